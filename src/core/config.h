@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * config: what the user asked for, as plain values. Filled from the defaults of
+ * the option table, then the environment, then the arguments: later ones win.
+ */
+#ifndef SENSORTOP_CORE_CONFIG_H
+#define SENSORTOP_CORE_CONFIG_H
+
+#include "core/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct config_list {
+    char **items;
+    size_t n;
+    bool is_default; /* the next one given replaces them all */
+};
+
+enum config_protocol { CONFIG_PROTOCOL_AUTO, CONFIG_PROTOCOL_5, CONFIG_PROTOCOL_311 };
+
+/* How to reach the broker: the same for both programs. */
+struct config_broker {
+    char *host;
+    int64_t port;
+    char *username; /* or NULL */
+    char *password; /* or NULL; wiped by config_finish */
+    char *password_file;
+    char *client_id; /* or NULL: unique, made anew each start */
+    int64_t keepalive_s;
+    int64_t qos;
+    int protocol; /* enum config_protocol */
+};
+
+/* What to watch: the model's part. */
+struct config_watch {
+    struct config_list locations;
+    double high_c;
+    double low_c;
+    bool has_low;  /* --low was given */
+    bool no_high;  /* --high off */
+    double hysteresis_c;
+    int64_t stale_after_ms; /* 0 = by the device's own interval */
+    int64_t max_devices;
+    int64_t history_samples;
+    int64_t payload_bytes_max;
+    bool alert_on_retained;
+    int64_t bell_repeat_ms;
+};
+
+/* How it looks. */
+struct config_screen {
+    int64_t delay_ms; /* between two drawings, at least */
+    bool no_color;
+    bool ascii;
+    bool fahrenheit;
+};
+
+/* sensorpub's part. */
+struct config_publish {
+    char *device_id;
+    char *location;
+    int64_t interval_ms;
+    int64_t simulate; /* devices; 0 = not simulated */
+    bool demo;        /* --demo-house: play the parts of sim_demo_part */
+    int64_t seed;
+};
+
+struct config {
+    struct config_broker broker;
+    struct config_watch watch;
+    struct config_screen screen;
+    struct config_publish publish;
+    int64_t demo; /* devices of --demo; 0 = no demo */
+    char *explain; /* the topic, or NULL */
+    bool retained; /* with --explain */
+    int help, version;
+};
+
+/* Defaults of the table. */
+void config_init(struct config *config);
+void config_finish(struct config *config);
+
+/* environ: "NAME=value" strings, NULL-terminated; only this program's variables are read. */
+bool config_apply_environment(struct config *config, int program, char *const *environ,
+                              struct buf *err);
+
+/* argv[0] is skipped. Options and operands in any order, "--" ends the options. */
+bool config_apply_arguments(struct config *config, int program, int argc, char *const *argv,
+                            struct buf *err);
+
+/* host, host:port, [IPv6]:port, mqtt://user:password@host:port */
+bool config_apply_broker(struct config *config, const char *text, struct buf *err);
+
+/* What no single option can say: high above low, --retained without --explain, … */
+bool config_check(const struct config *config, int program, struct buf *err);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * device: what publishes under {location}/{device-id}/, and the table of all of
+ * them: hashed with a seed, bounded, never reordered. A borrowed device lives
+ * as long as its table; views read its fields, only `model` changes them.
+ */
+#ifndef SENSORTOP_CORE_DEVICE_H
+#define SENSORTOP_CORE_DEVICE_H
+
+#include "core/alert.h"
+#include "core/history.h"
+#include "core/message.h"
+#include "core/metric.h"
+
+/* One named number of a device. */
+struct metric {
+    uint16_t name;   /* number in the table's metric_names */
+    bool has_value;  /* the last reading that named it had a value */
+    float min;       /* over the live readings; min > max: none yet */
+    float max;
+    double value;
+    struct history *history; /* live samples; NULL until the first one */
+};
+
+struct device {
+    const char *location; /* NUL-terminated bytes, not fit for a screen before the door of `text` */
+    const char *id;
+    uint32_t index; /* its place in the table, for ever */
+    uint8_t status; /* enum status */
+    bool status_retained;
+    bool is_stale;
+    bool has_reading;      /* any reading at all */
+    bool reading_retained; /* the last one was a stored copy */
+    bool age_known;
+    uint8_t n_metrics;
+    uint8_t n_alerts;
+    uint8_t worst;           /* enum severity of the alerts that are firing or acked */
+    int64_t first_seen_ms;   /* model time, as all times here */
+    int64_t reading_ms;      /* when the last reading was made (live: arrived) */
+    int64_t live_ms;         /* arrival of the last live reading; 0 when there was none */
+    int64_t status_ms;       /* since when the status is what it is */
+    int64_t stamp_ms;        /* the last reading's own timestamp, since 1970; 0 = none */
+    uint32_t interval_ms;    /* observed between live readings; 0 = not yet known */
+    uint32_t n_readings;
+    uint32_t n_refused; /* bad messages and bad fields */
+    uint32_t n_duplicates;
+    uint32_t n_late; /* older than what we already had */
+    struct metric *metrics;
+    struct alert *alerts; /* only those that are not ok */
+};
+
+/* The metric by its number, or NULL. */
+const struct metric *device_metric(const struct device *device, int name);
+
+struct device_table *device_table_create(size_t max_devices, uint64_t seed);
+void device_table_destroy(struct device_table *table);
+
+size_t device_table_count(const struct device_table *table);
+struct device *device_table_get(const struct device_table *table, size_t index);
+struct device *device_table_find(const struct device_table *table, const struct topic *topic);
+
+/* Finds or adds; NULL when the table is full and the device new. */
+struct device *device_table_add(struct device_table *table, const struct topic *topic,
+                                int64_t now_ms);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * linkstate: how our connection to the broker is doing, as plain data. `link`
+ * fills it, the model judges ages by it, views show it.
+ */
+#ifndef SENSORTOP_CORE_LINKSTATE_H
+#define SENSORTOP_CORE_LINKSTATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum link_phase {
+    LINK_OFF,         /* no link at all: a replay, a test */
+    LINK_CONNECTING,  /* an attempt is under way */
+    LINK_WAITING,     /* it failed; the next one is at next_try_ms */
+    LINK_SUBSCRIBING, /* connected, not every filter granted yet */
+    LINK_UP,
+    LINK_PHASE_COUNT_
+};
+
+enum { LINK_REASON_BYTES = 200 };
+
+struct link_state {
+    enum link_phase phase;
+    uint32_t session;  /* counts the connections that came up: another number, another connection */
+    uint32_t attempt;  /* since the last time it was up; 1 = the first */
+    int64_t since_ms;  /* of the phase; for UP of the connection (the loop's clock) */
+    int64_t next_try_ms; /* WAITING */
+    int protocol;        /* 5 or 4 (3.1.1) */
+    uint64_t n_messages; /* received */
+    uint64_t inbox_bytes;
+    char reason[LINK_REASON_BYTES];  /* why it is not up, in plain words; "" when all is well */
+    char warning[LINK_REASON_BYTES]; /* up, but: a filter refused, nothing received for 60 s; "" */
+};
+
+static inline bool link_state_is_up(const struct link_state *s)
+{
+    return s->phase == LINK_UP || s->phase == LINK_OFF;
+}
+
+#endif

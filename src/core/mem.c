@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/mem.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static mem_fail_fn *fail_hook;
+
+void mem_on_fail(mem_fail_fn *fn)
+{
+    fail_hook = fn;
+}
+
+static _Noreturn void mem_fail(void)
+{
+    if (fail_hook)
+        fail_hook();
+    _Exit(MEM_EXIT_STATUS);
+}
+
+void *mem_zero(size_t n, size_t size)
+{
+    void *p = calloc(n ? n : 1, size ? size : 1);
+
+    if (!p)
+        mem_fail();
+    return p;
+}
+
+void *mem_resize(void *p, size_t n, size_t size)
+{
+    if (size && n > SIZE_MAX / size)
+        mem_fail();
+    p = realloc(p, n * size ? n * size : 1);
+    if (!p)
+        mem_fail();
+    return p;
+}
+
+char *mem_text(const char *bytes, size_t len)
+{
+    char *copy = mem_zero(len + 1, 1);
+
+    if (len)
+        memcpy(copy, bytes, len);
+    return copy;
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * model: devices, rules, alerts and events; messages and time go in, effects
+ * come out as data and the program carries them out. No clock, no I/O.
+ *
+ * Times: now_ms is any clock that never goes back (the loop's, or a recording's).
+ * The wall offset turns it into time since 1970; a stepping wall clock changes
+ * only the offset, never an age.
+ */
+#ifndef SENSORTOP_CORE_MODEL_H
+#define SENSORTOP_CORE_MODEL_H
+
+#include "core/device.h"
+#include "core/event.h"
+#include "core/linkstate.h"
+#include "core/message.h"
+#include "core/rule.h"
+
+struct model_options {
+    size_t max_devices;
+    size_t history_samples; /* a metric */
+    size_t payload_bytes_max;
+    int64_t stale_after_ms; /* 0: three times the device's own interval, at least 30 s */
+    int64_t bell_repeat_ms; /* 0: never again */
+    bool alert_on_retained;
+    uint64_t seed; /* of the device hash */
+};
+
+struct model_counts {
+    uint64_t messages;
+    uint64_t refused;  /* bad messages and bad fields */
+    uint64_t duplicates;
+    uint64_t mismatches; /* another device_id in the payload */
+    uint64_t late;
+    uint64_t devices_refused;    /* messages of devices that found the table full */
+    uint64_t metrics_ignored;
+    uint32_t online, offline, stale, unknown; /* devices, each in exactly one of them */
+    uint32_t crit, warn;         /* devices with an alert, by their worst */
+    double messages_per_s;
+};
+
+enum effect_kind { EFFECT_BELL, EFFECT_KIND_COUNT_ };
+
+struct effect {
+    enum effect_kind kind;
+};
+
+/* Takes a copy of the options; the rules become the model's. */
+struct model *model_create(const struct model_options *options, struct rule_list *take_rules);
+void model_destroy(struct model *model);
+
+/* wall_ms = now_ms + offset_ms. */
+void model_set_wall(struct model *model, int64_t offset_ms);
+
+void model_apply(struct model *model, int64_t now_ms, const struct message *message);
+void model_link(struct model *model, int64_t now_ms, const struct link_state *state);
+
+/* Once a second, and when model_due_ms says so. Cost: devices. */
+void model_tick(struct model *model, int64_t now_ms);
+
+/* When the next tick is needed although nothing arrives (a bell held back), or INT64_MAX. */
+int64_t model_due_ms(const struct model *model);
+
+/* The next thing to carry out; false when there is none. */
+bool model_take_effect(struct model *model, struct effect *out);
+
+/* Acknowledge every alert of a device: it stays highlighted, and is silent. */
+void model_ack(struct model *model, struct device *device);
+
+/* Views read; all borrowed, alive until the next apply, tick or link. */
+const struct device_table *model_devices(const struct model *model);
+const struct metric_names *model_metrics(const struct model *model);
+const struct rule_list *model_rules(const struct model *model);
+const struct event_log *model_events(const struct model *model);
+const struct model_counts *model_counts(const struct model *model);
+const struct link_state *model_link_state(const struct model *model);
+int64_t model_wall_ms(const struct model *model, int64_t now_ms);
+
+/* Changes with every message, event and link change: equal versions, equal table. */
+uint64_t model_version(const struct model *model);
+
+/* The clock by which ages are told: now, or when the link went down (ages freeze then). */
+int64_t model_age_clock_ms(const struct model *model, int64_t now_ms);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * number: decimals and durations as text, in the C locale whatever the user's.
+ * Knows no unit and no clock.
+ */
+#ifndef SENSORTOP_CORE_NUMBER_H
+#define SENSORTOP_CORE_NUMBER_H
+
+#include "core/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The whole text is one number by JSON's grammar (RFC 8259 section 6) and finite. */
+bool number_parse(const char *text, size_t len, double *out);
+
+/* Whole decimal integer between min and max, optional sign, nothing around it. */
+bool number_parse_int(const char *text, int64_t min, int64_t max, int64_t *out);
+
+/* Fixed decimals; never "-0.0". The value must be finite. */
+void number_format(struct buf *out, double value, int decimals);
+
+/* "500ms", "30s", "2m10s", "1h30m", "1d", or a plain decimal number of seconds. */
+bool number_parse_duration(const char *text, int64_t *out_ms);
+
+/* The two largest units: "3s", "3m2s", "2h14m", "5d3h"; below one second "0s". */
+void number_format_duration(struct buf *out, int64_t duration_ms);
+
+#endif

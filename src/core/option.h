@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * option: THE table of everything a user can set. One row gives the flag, the
+ * environment variable, the default, the range, the line in --help and the
+ * words of the error; the man pages and completions are tested against it.
+ */
+#ifndef SENSORTOP_CORE_OPTION_H
+#define SENSORTOP_CORE_OPTION_H
+
+#include "core/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Which program has the option. */
+enum { OPTION_SENSORTOP = 1, OPTION_SENSORPUB = 2, OPTION_BOTH = 3 };
+
+enum option_type {
+    OPTION_FLAG,     /* bool */
+    OPTION_INT,      /* int64_t, min…max */
+    OPTION_DECIMAL,  /* double, min…max */
+    OPTION_TEMPERATURE, /* double in °C; "86F" is converted, "30" and "30C" are not */
+    OPTION_DURATION, /* int64_t milliseconds, min…max */
+    OPTION_TEXT,     /* char *, owned */
+    OPTION_CHOICE,   /* int: index in choices */
+    OPTION_LIST,     /* struct config_list: repeatable, the first one given replaces the default */
+    OPTION_ACTION,   /* --help, --version: an int set to 1 */
+    OPTION_TYPE_COUNT_
+};
+
+struct option {
+    const char *name;      /* without the dashes */
+    char letter;           /* or '\0' */
+    const char *group;     /* heading in --help */
+    const char *argument;  /* its name in --help, "HOST"; NULL: takes none; "[N]": may be left out */
+    const char *fallback;  /* the default, as a user would write it; NULL: unset */
+    const char *choices;   /* OPTION_CHOICE: "auto|mqttv5|mqttv311" */
+    const char *help;
+    double min, max;
+    size_t at;             /* offset in struct config */
+    enum option_type type;
+    int programs;
+    bool (*check)(const char *text, const char **why); /* OPTION_TEXT, OPTION_LIST: or NULL */
+    bool no_environment;   /* --help has no variable */
+};
+
+/* All rows, in the order of --help. */
+extern const struct option option_table[];
+extern const size_t option_count;
+
+/* Borrowed rows, or NULL. */
+const struct option *option_find(int program, const char *name, size_t name_len);
+const struct option *option_find_letter(int program, char letter);
+
+/* Parse text into the field of *config. On failure err says what was wrong and what is accepted,
+ * and nothing has changed. */
+struct config;
+bool option_set(const struct option *option, struct config *config, const char *text,
+                struct buf *err);
+
+/* The value as text that option_set reads back; false when unset. */
+bool option_format(const struct option *option, const struct config *config, struct buf *out);
+
+/* "SENSORTOP_STALE_AFTER". */
+void option_format_variable(const struct option *option, int program, struct buf *out);
+
+/* The whole --help text of a program. */
+void option_format_help(int program, struct buf *out);
+
+#endif

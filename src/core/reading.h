@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * reading: a sensors payload -> metrics and a time. The only file but `record`
+ * that knows json-c. What json-c 0.16 lets pass even in strict mode (NaN,
+ * duplicate keys, single quotes, raw control bytes, lone surrogates, bytes
+ * after a NUL) is judged by `strict` before.
+ */
+#ifndef SENSORTOP_CORE_READING_H
+#define SENSORTOP_CORE_READING_H
+
+#include "core/fault.h"
+#include "core/metric.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { READING_METRICS_MAX = 16, READING_DEPTH_MAX = 32, READING_BYTES_MAX = 64 * 1024 };
+
+struct reading_metric {
+    char name[METRIC_NAME_BYTES_MAX + 1];
+    double value; /* temperature in °C; finite, plausible, never -0 */
+};
+
+struct reading {
+    size_t n_metrics; /* temperature and humidity come first when they are there */
+    struct reading_metric metrics[READING_METRICS_MAX];
+    size_t n_metrics_ignored; /* no room, or a name too long: counted, no fault */
+    bool has_time;            /* false: no usable clock, take the arrival */
+    int64_t time_ms;          /* the device's own, since 1970 */
+    bool has_other_id;        /* the payload claims another device: counted, ignored */
+};
+
+/* Holds json-c's tokener between messages. */
+struct reading_parser *reading_parser_create(void);
+void reading_parser_destroy(struct reading_parser *parser);
+
+/* The rules of DESIGN section 3 "Reading a message". Payload: any bytes, len > 0, may exceed
+ * bytes_max (a fault). device: the topic's id. wall_ms: arrival, since 1970, to judge the timestamp.
+ * False: the message is spoiled, out is untouched. True: out is whole; faults tell what was left out. */
+bool reading_parse(struct reading_parser *parser, const char *payload, size_t len, size_t bytes_max,
+                   const char *device, size_t device_len, int64_t wall_ms, struct reading *out,
+                   struct faults *faults);
+
+#endif

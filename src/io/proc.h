@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * proc: a child process by argument vector, never a shell. It has its own
+ * process group, default signals, no descriptor of ours but 0, 1, 2 and what
+ * it is given, and the kernel kills it when we die, however we die.
+ */
+#ifndef SENSORTOP_IO_PROC_H
+#define SENSORTOP_IO_PROC_H
+
+#include "core/buf.h"
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct proc_options {
+    char *const *argv; /* argv[0] is looked up in PATH unless it has a '/' */
+    int keep_fd;       /* stays open in the child under its number, or -1 */
+    bool drop_root;    /* run as nobody when we are root */
+    bool keep_output;  /* stdout and stderr stay ours; otherwise /dev/null */
+};
+
+/* The pid, or -1 and err says why (also when the program could not be executed). */
+pid_t proc_start(const struct proc_options *options, struct buf *err);
+
+/* TERM, then KILL after grace_ms, to the whole group; reaps it. pid <= 0 is fine. */
+void proc_stop(pid_t pid, int grace_ms);
+
+/* Has it ended by itself? Reaps it then. */
+bool proc_has_ended(pid_t pid);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * term: the terminal, and the only file that knows curses. Takes the screen,
+ * gives it back as it was found, whatever ends the program.
+ */
+#ifndef SENSORTOP_IO_TERM_H
+#define SENSORTOP_IO_TERM_H
+
+#include "core/buf.h"
+#include "ui/canvas.h"
+#include "ui/theme.h"
+
+struct term_options {
+    bool no_color;
+};
+
+/* False, and err says why and what else to do, when stdin or stdout is no terminal or TERM cannot move
+ * the cursor; the terminal is untouched then. One term at a time. */
+struct term *term_create(const struct term_options *options, struct buf *err);
+
+/* Gives the terminal back; NULL is fine. */
+void term_destroy(struct term *term);
+
+/* The same from anywhere, async-signal-safe, at most once: for crashes and out of memory. */
+void term_rescue(void);
+
+/* The locale's character set is UTF-8. */
+bool term_is_utf8(const struct term *term);
+
+void term_get_size(const struct term *term, int *rows, int *cols);
+
+/* The next key (enum key or a code point), KEYCODE_NONE when none waits. */
+int term_key(struct term *term);
+
+/* Sends what differs from the last call. */
+void term_show(struct term *term, const struct canvas *canvas);
+
+/* The next show paints everything from nothing. */
+void term_repaint(struct term *term);
+
+void term_bell(struct term *term);
+
+/* Ctrl-Z: gives the terminal back, stops the process group's job, takes the screen again. */
+void term_suspend(struct term *term);
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * action: what a key does. One row gives the keys, the footer, the help view
+ * and the man page's table; a key without a row cannot exist.
+ */
+#ifndef SENSORTOP_UI_ACTION_H
+#define SENSORTOP_UI_ACTION_H
+
+#include "core/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Keys: Unicode code points, or one of these above them. */
+enum key {
+    KEYCODE_NONE = 0,
+    KEYCODE_ESCAPE = 27,
+    KEYCODE_UP = 0x110000,
+    KEYCODE_DOWN,
+    KEYCODE_LEFT,
+    KEYCODE_RIGHT,
+    KEYCODE_PAGE_UP,
+    KEYCODE_PAGE_DOWN,
+    KEYCODE_HOME,
+    KEYCODE_END,
+    KEYCODE_ENTER,
+    KEYCODE_TAB,
+    KEYCODE_BACKSPACE,
+    KEYCODE_RESIZE, /* the terminal has another size */
+    KEYCODE_HANGUP, /* the terminal is gone */
+    KEYCODE_F1,
+    KEYCODE_F12 = KEYCODE_F1 + 11,
+};
+
+enum action {
+    ACTION_NONE,
+    ACTION_UP,
+    ACTION_DOWN,
+    ACTION_PAGE_UP,
+    ACTION_PAGE_DOWN,
+    ACTION_FIRST,
+    ACTION_LAST,
+    ACTION_SORT_LEFT,
+    ACTION_SORT_RIGHT,
+    ACTION_INVERT,
+    ACTION_PROBLEMS_FIRST,
+    ACTION_ACK,
+    ACTION_PAUSE,
+    ACTION_MUTE,
+    ACTION_UNITS,
+    ACTION_EVENTS,
+    ACTION_HELP,
+    ACTION_BACK,
+    ACTION_REPAINT,
+    ACTION_QUIT,
+    ACTION_COUNT_
+};
+
+enum { ACTION_KEYS_MAX = 3 };
+
+struct action_row {
+    enum action action;
+    int keys[ACTION_KEYS_MAX]; /* 0 ends; the first is the one to show in the footer */
+    const char *name;          /* "sort-left" */
+    const char *label;         /* in the footer, NULL: not there */
+    const char *group;         /* heading in the help view */
+    const char *help;
+};
+
+const struct action_row *action_get(enum action action);
+enum action action_find(int key);
+
+/* "F1", "Up", "Ctrl-L", "j". */
+void action_format_key(int key, struct buf *out);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * app: the whole screen: summary lines, the view of the moment, the newest
+ * event, the footer. Knows no terminal: keys in, cells and reactions out.
+ */
+#ifndef SENSORTOP_UI_APP_H
+#define SENSORTOP_UI_APP_H
+
+#include "core/model.h"
+#include "ui/action.h"
+#include "ui/canvas.h"
+
+/* Below this one sentence asks for more room. */
+enum { APP_ROWS_MIN = 10, APP_COLS_MIN = 40 };
+
+struct app_options {
+    const char *broker; /* as shown in the title, "pi-broker.local:1883"; borrowed for the app's life */
+    bool fahrenheit;
+};
+
+enum app_reaction {
+    APP_QUIT = 1,    /* the user wants to leave */
+    APP_REDRAW = 2,  /* something visible changed */
+    APP_REPAINT = 4, /* the terminal is to be painted from nothing (Ctrl-L) */
+    APP_ACK = 8,     /* acknowledge app_selected() */
+};
+
+/* The model is borrowed and must outlive the app. */
+struct app *app_create(const struct app_options *options, const struct model *model);
+void app_destroy(struct app *app);
+
+/* A set of reactions. */
+unsigned app_key(struct app *app, int key, int64_t now_ms);
+
+/* Draws everything; local_offset_ms turns model time into local wall time. While paused, the numbers
+ * stay as they were, under a PAUSED mark. */
+void app_draw(struct app *app, struct canvas *canvas, int64_t now_ms, int64_t local_offset_ms);
+
+bool app_is_muted(const struct app *app);
+bool app_is_paused(const struct app *app);
+
+/* The device under the cursor, or NULL. */
+const struct device *app_selected(const struct app *app);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * order: which devices are listed, in which order, and which of them are in the
+ * window. A frame sorts the window, not the table: O(devices) to choose it,
+ * O(rows log rows) to sort it.
+ */
+#ifndef SENSORTOP_UI_ORDER_H
+#define SENSORTOP_UI_ORDER_H
+
+#include "core/model.h"
+
+enum order_by {
+    ORDER_NAME,
+    ORDER_STATUS,
+    ORDER_TEMPERATURE,
+    ORDER_HUMIDITY,
+    ORDER_AGE,
+    ORDER_MIN,
+    ORDER_MAX,
+    ORDER_ALERT,
+    ORDER_COUNT_
+};
+
+struct order {
+    enum order_by by;
+    bool inverted;       /* descending */
+    bool problems_first; /* alerts, then offline, then stale, then the rest */
+};
+
+struct order_list *order_list_create(void);
+void order_list_destroy(struct order_list *list);
+
+/* Reads the model anew. Devices without a value come last whichever way it is sorted; equal ones by
+ * name (location, then id; bytes). */
+void order_list_update(struct order_list *list, const struct order *order,
+                       const struct model *model, int64_t now_ms);
+
+size_t order_list_count(const struct order_list *list);
+
+/* The devices at places first … first + n - 1, in order; returns how many there are. */
+size_t order_list_window(struct order_list *list, size_t first, size_t n,
+                         const struct device **out);
+
+/* The place of a device. */
+size_t order_list_place(const struct order_list *list, const struct device *device);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * view: one screen. A view is a const struct of functions over its own state;
+ * it draws into the part of the canvas it is given and says what a key did.
+ */
+#ifndef SENSORTOP_UI_VIEW_H
+#define SENSORTOP_UI_VIEW_H
+
+#include "core/model.h"
+#include "ui/action.h"
+#include "ui/canvas.h"
+
+/* What every view may look at; borrowed, alive during the call. */
+struct view_context {
+    const struct model *model;
+    int64_t now_ms;
+    int64_t local_offset_ms; /* model time -> local wall time */
+    bool fahrenheit;
+};
+
+/* Rows of the canvas that are the view's. */
+struct view_area {
+    int top;
+    int rows;
+};
+
+struct view_ops {
+    const char *name;
+    /* The state of a view is its own; init never fails. */
+    void *(*init)(void);
+    void (*finish)(void *state);
+    /* True: the action was the view's, draw again. */
+    bool (*key)(void *state, const struct view_context *context, enum action action);
+    void (*draw)(void *state, const struct view_context *context, struct canvas *canvas,
+                 struct view_area area);
+};
+
+extern const struct view_ops view_grid;
+extern const struct view_ops view_events;
+extern const struct view_ops view_help;
+
+#endif
