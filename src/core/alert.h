@@ -21,8 +21,8 @@
 enum alert_state { ALERT_OK, ALERT_PENDING, ALERT_FIRING, ALERT_ACKED, ALERT_COUNT_ };
 
 struct alert {
-    uint16_t rule; /* index in the model's rule_list */
-    uint8_t state; /* enum alert_state */
+    uint16_t rule;    /* index in the model's rule_list */
+    uint8_t state;    /* enum alert_state */
     int64_t since_ms; /* when the value went beyond the limit */
     double value;     /* the last one judged */
 };

@@ -14,9 +14,9 @@
 
 /* One named number of a device. */
 struct metric {
-    uint16_t name;   /* number in the table's metric_names */
-    bool has_value;  /* the last reading that named it had a value */
-    float min;       /* over the live readings; min > max: none yet */
+    uint16_t name;  /* number in the table's metric_names */
+    bool has_value; /* the last reading that named it had a value */
+    float min;      /* over the live readings; min > max: none yet */
     float max;
     double value;
     struct history *history; /* live samples; NULL until the first one */
@@ -26,6 +26,7 @@ struct device {
     const char *location; /* NUL-terminated bytes, not fit for a screen before the door of `text` */
     const char *id;
     uint32_t index; /* its place in the table, for ever */
+    uint16_t id_len;
     uint8_t status; /* enum status */
     bool status_retained;
     bool is_stale;
@@ -34,13 +35,13 @@ struct device {
     bool age_known;
     uint8_t n_metrics;
     uint8_t n_alerts;
-    uint8_t worst;           /* enum severity of the alerts that are firing or acked */
-    int64_t first_seen_ms;   /* model time, as all times here */
-    int64_t reading_ms;      /* when the last reading was made (live: arrived) */
-    int64_t live_ms;         /* arrival of the last live reading; 0 when there was none */
-    int64_t status_ms;       /* since when the status is what it is */
-    int64_t stamp_ms;        /* the last reading's own timestamp, since 1970; 0 = none */
-    uint32_t interval_ms;    /* observed between live readings; 0 = not yet known */
+    uint8_t worst;         /* enum severity of the alerts that are firing or acked */
+    int64_t first_seen_ms; /* model time, as all times here */
+    int64_t reading_ms;    /* when the last reading was made (live: arrived) */
+    int64_t live_ms;       /* arrival of the last live reading; 0 when there was none */
+    int64_t status_ms;     /* since when the status is what it is */
+    int64_t stamp_ms;      /* the last reading's own timestamp, since 1970; 0 = none */
+    uint32_t interval_ms;  /* observed between live readings; 0 = not yet known */
     uint32_t n_readings;
     uint32_t n_refused; /* bad messages and bad fields */
     uint32_t n_duplicates;
@@ -51,6 +52,9 @@ struct device {
 
 /* The metric by its number, or NULL. */
 const struct metric *device_metric(const struct device *device, int name);
+
+/* Finds or adds; NULL when the device has READING_METRICS_MAX others. */
+struct metric *device_add_metric(struct device *device, int name);
 
 struct device_table *device_table_create(size_t max_devices, uint64_t seed);
 void device_table_destroy(struct device_table *table);

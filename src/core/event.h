@@ -34,7 +34,7 @@ void event_log_destroy(struct event_log *log);
 /* The text is copied, cut at EVENT_TEXT_BYTES_MAX. */
 void event_log_add(struct event_log *log, const struct event *event);
 
-size_t event_log_count(const struct event_log *log); /* kept now */
+size_t event_log_count(const struct event_log *log);   /* kept now */
 uint64_t event_log_total(const struct event_log *log); /* ever added */
 
 /* Event i, 0 the newest; i < count. Borrowed until the next add. */

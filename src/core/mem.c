@@ -30,9 +30,11 @@ void *mem_zero(size_t n, size_t size)
 
 void *mem_resize(void *p, size_t n, size_t size)
 {
+    size_t bytes = n * size;
+
     if (size && n > SIZE_MAX / size)
         mem_fail();
-    p = realloc(p, n * size ? n * size : 1);
+    p = realloc(p, bytes > 0 ? bytes : 1);
     if (!p)
         mem_fail();
     return p;

@@ -27,8 +27,8 @@ struct metric_kind {
 /* The row of a metric that we know, or NULL. */
 const struct metric_kind *metric_find(const char *name);
 
-/* Interned names, at most METRIC_NAMES_MAX. */
-struct metric_names *metric_names_create(void);
+/* Interned names, at most METRIC_NAMES_MAX; seed: of the hash. */
+struct metric_names *metric_names_create(uint64_t seed);
 void metric_names_destroy(struct metric_names *names);
 
 /* The name's number, adding it when new; -1 when the store is full. */

@@ -39,7 +39,8 @@ void rule_list_finish(struct rule_list *list);
 
 bool rule_matches(const struct rule *rule, const char *device, const char *metric);
 
-/* Of rules alike in metric, watch and severity, the last one that matches the device wins: is i it? */
+/* Of rules alike in metric, watch and severity, the last one that matches the device wins: is i it?
+ */
 bool rule_holds(const struct rule_list *list, size_t i, const char *device, const char *metric);
 
 /* Is the value strictly beyond the limit; is it back inside by the hysteresis. */

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/alert.h"
+
+#include <assert.h>
+
+bool alert_is_active(const struct alert *alert)
+{
+    return alert->state == ALERT_FIRING || alert->state == ALERT_ACKED;
+}
+
+static enum alert_edge alert_fire_when_due(struct alert *alert, const struct rule *rule,
+                                           int64_t at_ms)
+{
+    if (at_ms - alert->since_ms < rule->for_ms)
+        return ALERT_NOTHING;
+    alert->state = ALERT_FIRING;
+    return ALERT_FIRED;
+}
+
+static enum alert_edge alert_calm(struct alert *alert, enum alert_edge edge)
+{
+    alert->state = ALERT_OK;
+    return edge;
+}
+
+enum alert_edge alert_apply(struct alert *alert, const struct rule *rule, double value,
+                            int64_t at_ms)
+{
+    bool beyond = rule_is_beyond(rule, value);
+
+    alert->value = value;
+    switch ((enum alert_state)alert->state) {
+    case ALERT_OK:
+        if (!beyond)
+            return ALERT_NOTHING;
+        alert->state = ALERT_PENDING;
+        alert->since_ms = at_ms;
+        return alert_fire_when_due(alert, rule, at_ms);
+    case ALERT_PENDING:
+        /* Not the hysteresis: what never fired need not be far inside to be forgotten. */
+        if (!beyond)
+            return alert_calm(alert, ALERT_NOTHING);
+        return alert_fire_when_due(alert, rule, at_ms);
+    case ALERT_FIRING:
+    case ALERT_ACKED:
+        return rule_is_clear(rule, value) ? alert_calm(alert, ALERT_CLEARED) : ALERT_NOTHING;
+    case ALERT_COUNT_: break;
+    }
+    assert(!"a state that does not exist");
+    return ALERT_NOTHING;
+}
+
+enum alert_edge alert_tick(struct alert *alert, const struct rule *rule, int64_t now_ms)
+{
+    if (alert->state != ALERT_PENDING)
+        return ALERT_NOTHING;
+    return alert_fire_when_due(alert, rule, now_ms);
+}

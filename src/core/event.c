@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/event.h"
+
+#include "core/mem.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { EVENT_LOG_FIRST_SIZE = 64 };
+
+struct event_log {
+    size_t cap;
+    size_t size;    /* allocated, grows up to cap */
+    uint64_t total; /* the next one goes to total % cap */
+    struct event *events;
+};
+
+struct event_log *event_log_create(size_t cap)
+{
+    struct event_log *log = mem_zero(1, sizeof *log);
+
+    assert(cap > 0);
+    log->cap = cap;
+    return log;
+}
+
+void event_log_destroy(struct event_log *log)
+{
+    if (!log)
+        return;
+    for (size_t i = 0; i < event_log_count(log); i++)
+        free((char *)log->events[i].text);
+    free(log->events);
+    free(log);
+}
+
+void event_log_add(struct event_log *log, const struct event *event)
+{
+    size_t len = strnlen(event->text, EVENT_TEXT_BYTES_MAX);
+    size_t at = log->total % log->cap;
+
+    if (at == log->size) {
+        log->size = log->size ? 2 * log->size : EVENT_LOG_FIRST_SIZE;
+        log->size = log->size < log->cap ? log->size : log->cap;
+        log->events = mem_resize(log->events, log->size, sizeof *log->events);
+    }
+    if (log->total >= log->cap)
+        free((char *)log->events[at].text);
+    log->events[at] = *event;
+    log->events[at].text = mem_text(event->text, len);
+    log->total++;
+}
+
+size_t event_log_count(const struct event_log *log)
+{
+    return log->total < log->cap ? (size_t)log->total : log->cap;
+}
+
+uint64_t event_log_total(const struct event_log *log)
+{
+    return log->total;
+}
+
+const struct event *event_log_get(const struct event_log *log, size_t i)
+{
+    assert(i < event_log_count(log));
+    return &log->events[(log->total - 1 - i) % log->cap];
+}

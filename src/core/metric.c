@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/metric.h"
+
+#include "core/hash.h"
+#include "core/mem.h"
+
+#include <assert.h>
+#include <float.h>
+#include <stdlib.h>
+#include <string.h>
+
+// clang-format off
+static const struct metric_kind metric_kinds[] = {
+    { "temperature", "°C",    1,  -90.0,    300.0,    300.0 },
+    { "humidity",    "%",     1,    0.0,    105.0,    100.0 },
+    { "pressure",    "hPa",   1, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "battery",     "%",     0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "voltage",     "V",     2, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "rssi",        "dBm",   0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "co2",         "ppm",   0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "pm2_5",       "µg/m³", 1, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "illuminance", "lx",    0, -DBL_MAX, DBL_MAX, DBL_MAX },
+};
+// clang-format on
+
+/* Twice the names, so that a chain of probes stays short. */
+enum { METRIC_SLOTS = 2 * METRIC_NAMES_MAX };
+
+struct metric_names {
+    uint64_t seed;
+    int n;
+    char *names[METRIC_NAMES_MAX];
+    uint16_t slots[METRIC_SLOTS]; /* number + 1; 0 = free */
+};
+
+const struct metric_kind *metric_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof metric_kinds / sizeof metric_kinds[0]; i++)
+        if (strcmp(metric_kinds[i].name, name) == 0)
+            return &metric_kinds[i];
+    return NULL;
+}
+
+struct metric_names *metric_names_create(uint64_t seed)
+{
+    struct metric_names *names = mem_zero(1, sizeof *names);
+
+    names->seed = seed;
+    for (int i = METRIC_TEMPERATURE; i <= METRIC_HUMIDITY; i++) {
+        int number = metric_names_intern(names, metric_kinds[i].name);
+        assert(number == i);
+        (void)number;
+    }
+    return names;
+}
+
+void metric_names_destroy(struct metric_names *names)
+{
+    if (!names)
+        return;
+    for (int i = 0; i < names->n; i++)
+        free(names->names[i]);
+    free(names);
+}
+
+/* The slot that holds the name, or the free one where it belongs. */
+static uint16_t *metric_names_slot(const struct metric_names *names, const char *name)
+{
+    size_t i = hash_bytes(names->seed, name, strlen(name)) % METRIC_SLOTS;
+    const uint16_t *slot = &names->slots[i];
+
+    while (*slot && strcmp(names->names[*slot - 1], name) != 0) {
+        i = (i + 1) % METRIC_SLOTS;
+        slot = &names->slots[i];
+    }
+    return (uint16_t *)slot;
+}
+
+int metric_names_intern(struct metric_names *names, const char *name)
+{
+    uint16_t *slot = metric_names_slot(names, name);
+
+    if (*slot)
+        return *slot - 1;
+    if (names->n == METRIC_NAMES_MAX)
+        return -1;
+    names->names[names->n++] = mem_text(name, strlen(name));
+    *slot = (uint16_t)names->n;
+    return names->n - 1;
+}
+
+int metric_names_find(const struct metric_names *names, const char *name)
+{
+    return *metric_names_slot(names, name) - 1;
+}
+
+const char *metric_names_get(const struct metric_names *names, int number)
+{
+    assert(number >= 0 && number < names->n);
+    return names->names[number];
+}
