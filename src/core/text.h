@@ -48,6 +48,14 @@ size_t text_width(const char *bytes, size_t len);
 /* Appends the clean form, cut to max_cols (SIZE_MAX: not cut); a cut text ends in "…". */
 void text_clean(struct buf *out, const char *bytes, size_t len, size_t max_cols);
 
+/* The clean form as a C string into cap (at least 4) bytes, the NUL among them; what does not fit
+ * ends in "…". */
+void text_copy(char *out, size_t cap, const char *bytes, size_t len);
+
+/* Appends a JSON string with its quotes, fit for a screen as it stands: what the door would not let
+ * through is written \uXXXX, an invalid byte \ufffd. */
+void text_quote_json(struct buf *out, const char *bytes, size_t len);
+
 /* Nothing but white space (Unicode's White_Space), or nothing at all. */
 bool text_is_blank(const char *bytes, size_t len);
 
