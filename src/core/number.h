@@ -12,6 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The bytes of the longest number by JSON's grammar that the text begins with; 0: none. */
+size_t number_span(const char *text, size_t len);
+
 /* The whole text is one number by JSON's grammar (RFC 8259 section 6) and finite. */
 bool number_parse(const char *text, size_t len, double *out);
 
@@ -21,10 +24,15 @@ bool number_parse_int(const char *text, int64_t min, int64_t max, int64_t *out);
 /* Fixed decimals; never "-0.0". The value must be finite. */
 void number_format(struct buf *out, double value, int decimals);
 
-/* "500ms", "30s", "2m10s", "1h30m", "1d", or a plain decimal number of seconds. */
+/* As few digits as give the same double again; never "-0". The value must be finite. */
+void number_format_exact(struct buf *out, double value);
+
+/* "500ms", "30s", "2m10s", "1h30m", "1d": units d, h, m, s, ms, each at most once, largest first;
+ * or a plain decimal number of seconds. */
 bool number_parse_duration(const char *text, int64_t *out_ms);
 
-/* The two largest units: "3s", "3m2s", "2h14m", "5d3h"; below one second "0s". */
+/* The two largest units, the second one only when it is not zero: "3s", "3m2s", "2h14m", "5d3h",
+ * "10m"; below one second "0s". */
 void number_format_duration(struct buf *out, int64_t duration_ms);
 
 #endif
