@@ -46,6 +46,9 @@ struct device {
     uint32_t n_refused; /* bad messages and bad fields */
     uint32_t n_duplicates;
     uint32_t n_late; /* older than what we already had */
+    int64_t
+        skew_ms; /* arrival minus timestamp of a reading on time: delay and clock error together */
+    int64_t refused_event_ms; /* when its last fault was told as an event; 0 = never */
     struct metric *metrics;
     struct alert *alerts; /* only those that are not ok */
 };

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/event.h"
 
+#include "core/device.h"
 #include "core/mem.h"
+#include "core/number.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -37,7 +39,6 @@ void event_log_destroy(struct event_log *log)
 
 void event_log_add(struct event_log *log, const struct event *event)
 {
-    size_t len = strnlen(event->text, EVENT_TEXT_BYTES_MAX);
     size_t at = log->total % log->cap;
 
     if (at == log->size) {
@@ -48,7 +49,8 @@ void event_log_add(struct event_log *log, const struct event *event)
     if (log->total >= log->cap)
         free((char *)log->events[at].text);
     log->events[at] = *event;
-    log->events[at].text = mem_text(event->text, len);
+    if (event->text)
+        log->events[at].text = mem_text(event->text, strnlen(event->text, EVENT_TEXT_BYTES_MAX));
     log->total++;
 }
 
@@ -66,4 +68,38 @@ const struct event *event_log_get(const struct event_log *log, size_t i)
 {
     assert(i < event_log_count(log));
     return &log->events[(log->total - 1 - i) % log->cap];
+}
+
+static void event_format_device(const struct device *device, struct event_format format,
+                                struct buf *out)
+{
+    if (format.with_location)
+        buf_addf(out, "%s/", device->location);
+    buf_addf(out, "%s: ", device->id);
+}
+
+static void event_format_alert(const struct event *event, struct event_format format,
+                               struct buf *out)
+{
+    const struct rule *rule = event->rule;
+
+    buf_addf(out, "%s ", rule->metric);
+    metric_format(out, rule->metric, event->value, format.fahrenheit);
+    buf_puts(out, event->kind == EVENT_CLEAR ? ", back from " : " ");
+    buf_addf(out, "%c ", rule->watch == RULE_ABOVE ? '>' : '<');
+    metric_format(out, rule->metric, rule->limit, format.fahrenheit);
+    if (event->duration_ms > 0) {
+        buf_puts(out, event->kind == EVENT_CLEAR ? " after " : " for ");
+        number_format_duration(out, event->duration_ms);
+    }
+}
+
+void event_format(const struct event *event, struct event_format format, struct buf *out)
+{
+    if (event->device)
+        event_format_device(event->device, format, out);
+    if (event->rule)
+        event_format_alert(event, format, out);
+    if (event->text)
+        buf_puts(out, event->text);
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
  * event: something that happened, with its time; and a bounded log of them,
- * oldest dropped. Texts may hold untrusted bytes: whoever shows or writes them
- * goes through the door of `text`.
+ * oldest dropped. An alert is kept as numbers, so that a view can tell it in the
+ * user's unit.
  */
 #ifndef SENSORTOP_CORE_EVENT_H
 #define SENSORTOP_CORE_EVENT_H
 
+#include "core/buf.h"
 #include "core/rule.h"
 
 enum { EVENTS_MAX = 10000, EVENT_TEXT_BYTES_MAX = 300 };
@@ -25,8 +26,21 @@ struct event {
     int64_t at_ms; /* model time */
     enum event_kind kind;
     enum severity severity;
-    const char *text; /* "kitchen-01: temperature 31.4 °C > 30.0 °C" */
+    const struct device *device; /* borrowed from the model; NULL: about the link */
+    const struct rule *rule;     /* of an alert, borrowed from the model; NULL: text says it all */
+    double value;                /* of an alert */
+    int64_t duration_ms;         /* of an alert: how long beyond the limit */
+    const char *text;            /* what happened, when it is no alert; or NULL */
 };
+
+/* How a sentence is to be written. */
+struct event_format {
+    bool fahrenheit;
+    bool with_location; /* "office/desk-1" instead of "desk-1" */
+};
+
+/* "kitchen-01: temperature 31.4 °C > 30.0 °C", "kitchen-01: offline". Holds untrusted bytes. */
+void event_format(const struct event *event, struct event_format format, struct buf *out);
 
 struct event_log *event_log_create(size_t cap);
 void event_log_destroy(struct event_log *log);

@@ -3,6 +3,7 @@
 
 #include "core/hash.h"
 #include "core/mem.h"
+#include "core/number.h"
 
 #include <assert.h>
 #include <float.h>
@@ -39,6 +40,28 @@ const struct metric_kind *metric_find(const char *name)
         if (strcmp(metric_kinds[i].name, name) == 0)
             return &metric_kinds[i];
     return NULL;
+}
+
+double metric_to_fahrenheit(double celsius)
+{
+    return celsius * 9 / 5 + 32;
+}
+
+void metric_format(struct buf *out, const char *name, double value, bool fahrenheit)
+{
+    const struct metric_kind *kind = metric_find(name);
+    const char *unit = kind ? kind->unit : "";
+
+    if (fahrenheit && strcmp(unit, "°C") == 0) {
+        value = metric_to_fahrenheit(value);
+        unit = "°F";
+    }
+    if (kind)
+        number_format(out, value, kind->decimals);
+    else
+        buf_addf(out, "%.6g", value);
+    if (*unit)
+        buf_addf(out, " %s", unit);
 }
 
 struct metric_names *metric_names_create(uint64_t seed)

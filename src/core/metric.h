@@ -6,6 +6,8 @@
 #ifndef SENSORTOP_CORE_METRIC_H
 #define SENSORTOP_CORE_METRIC_H
 
+#include "core/buf.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -26,6 +28,12 @@ struct metric_kind {
 
 /* The row of a metric that we know, or NULL. */
 const struct metric_kind *metric_find(const char *name);
+
+/* Appends "31.4 °C", "45.1 %", "7": decimals and unit by the metric's row, a number without one as
+ * it is. Temperatures as °F when asked. */
+void metric_format(struct buf *out, const char *name, double value, bool fahrenheit);
+
+double metric_to_fahrenheit(double celsius);
 
 /* Interned names, at most METRIC_NAMES_MAX; seed: of the hash. */
 struct metric_names *metric_names_create(uint64_t seed);

@@ -15,6 +15,7 @@
 #include "core/linkstate.h"
 #include "core/message.h"
 #include "core/rule.h"
+#include "core/tally.h"
 
 struct model_options {
     size_t max_devices;
@@ -28,14 +29,13 @@ struct model_options {
 
 struct model_counts {
     uint64_t messages;
-    uint64_t refused;  /* bad messages and bad fields */
+    uint64_t refused; /* bad messages and bad fields */
     uint64_t duplicates;
     uint64_t mismatches; /* another device_id in the payload */
     uint64_t late;
-    uint64_t devices_refused;    /* messages of devices that found the table full */
+    uint64_t devices_refused; /* messages of devices that found the table full */
     uint64_t metrics_ignored;
-    uint32_t online, offline, stale, unknown; /* devices, each in exactly one of them */
-    uint32_t crit, warn;         /* devices with an alert, by their worst */
+    struct tally devices;
     double messages_per_s;
 };
 
@@ -45,7 +45,7 @@ struct effect {
     enum effect_kind kind;
 };
 
-/* Takes a copy of the options; the rules become the model's. */
+/* Copies the options; the rules become the model's, the list is empty afterwards. */
 struct model *model_create(const struct model_options *options, struct rule_list *take_rules);
 void model_destroy(struct model *model);
 

@@ -19,7 +19,8 @@ enum { READING_METRICS_MAX = 16, READING_DEPTH_MAX = 32, READING_BYTES_MAX = 64 
 
 struct reading_metric {
     char name[METRIC_NAME_BYTES_MAX + 1];
-    double value; /* temperature in °C; finite, plausible, never -0 */
+    double value;   /* temperature in °C; finite, plausible, never -0 */
+    bool has_value; /* false: the device named it without a usable value (null, or a fault) */
 };
 
 struct reading {

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/bell.h"
+
+void bell_want(struct bell *bell)
+{
+    bell->wanted = true;
+}
+
+bool bell_tick(struct bell *bell, bool is_firing, int64_t now_ms)
+{
+    int64_t quiet_ms = now_ms - bell->rung_ms;
+
+    if (bell->repeat_ms && is_firing && bell->has_rung && quiet_ms >= bell->repeat_ms)
+        bell->wanted = true;
+    if (!bell->wanted || (bell->has_rung && quiet_ms < BELL_GAP_MS))
+        return false;
+    bell->wanted = false;
+    bell->has_rung = true;
+    bell->rung_ms = now_ms;
+    return true;
+}
+
+int64_t bell_due_ms(const struct bell *bell)
+{
+    return bell->wanted ? bell->rung_ms + BELL_GAP_MS : INT64_MAX;
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/intake.h"
+
+#include <string.h>
+
+enum {
+    /* A timestamp this much before the last one is a late reading; more is a clock that was set. */
+    INTAKE_LATE_MS = 5 * 60 * 1000,
+    /* Readings that arrive in step with their timestamps, give or take, are on time. */
+    INTAKE_JITTER_MS = 2000,
+};
+
+static int64_t intake_stamp(const struct reading *reading)
+{
+    return reading->has_time ? reading->time_ms : 0;
+}
+
+static const struct metric *intake_find(const struct intake *intake, const struct device *device,
+                                        const char *name)
+{
+    return device_metric(device, metric_names_find(intake->names, name));
+}
+
+static bool intake_is_same(const struct intake *intake, const struct device *device,
+                           const struct reading *reading)
+{
+    for (size_t i = 0; i < reading->n_metrics; i++) {
+        const struct reading_metric *sent = &reading->metrics[i];
+        const struct metric *have = intake_find(intake, device, sent->name);
+
+        if (!have || have->has_value != sent->has_value)
+            return false;
+        if (have->has_value && have->value != sent->value)
+            return false;
+    }
+    return true;
+}
+
+static enum intake_verdict intake_judge(const struct intake *intake, const struct device *device,
+                                        const struct reading *reading, bool retained)
+{
+    int64_t stamp_ms = intake_stamp(reading);
+
+    if (retained)
+        return !device->live_ms || stamp_ms > device->stamp_ms ? INTAKE_SNAPSHOT : INTAKE_KNOWN;
+    if (!stamp_ms || !device->stamp_ms || device->reading_retained)
+        return INTAKE_FRESH;
+    if (stamp_ms == device->stamp_ms && intake_is_same(intake, device, reading))
+        return INTAKE_DUPLICATE;
+    if (stamp_ms < device->stamp_ms && device->stamp_ms - stamp_ms <= INTAKE_LATE_MS)
+        return INTAKE_LATE;
+    return INTAKE_FRESH;
+}
+
+/* Readings kept during an outage come in a burst with their own, older times; a device whose clock
+ * is wrong is always off by the same. The skew of readings on time tells one from the other. */
+static int64_t intake_time(const struct intake *intake, struct device *device, int64_t stamp_ms)
+{
+    int64_t skew_ms = intake->now_ms + intake->wall_offset_ms - stamp_ms;
+    int64_t step_ms = stamp_ms - device->stamp_ms;
+    int64_t arrival_step_ms = intake->now_ms - device->live_ms;
+    int64_t off_ms =
+        arrival_step_ms > step_ms ? arrival_step_ms - step_ms : step_ms - arrival_step_ms;
+
+    if (!stamp_ms)
+        return intake->now_ms;
+    if (!device->live_ms || !device->stamp_ms || skew_ms < device->skew_ms ||
+        off_ms <= INTAKE_JITTER_MS + step_ms / 2)
+        device->skew_ms = skew_ms;
+    return intake->now_ms - (skew_ms - device->skew_ms);
+}
+
+/* A mean over the last few, by the device's own clock where it has one: bursts do not fool it. */
+static void intake_note_interval(struct device *device, int64_t now_ms, int64_t stamp_ms)
+{
+    int64_t step_ms =
+        stamp_ms && device->stamp_ms ? stamp_ms - device->stamp_ms : now_ms - device->live_ms;
+
+    if (!device->live_ms || device->is_stale || step_ms <= 0 || step_ms > UINT32_MAX / 4)
+        return;
+    device->interval_ms = device->interval_ms
+                              ? (uint32_t)((3 * (int64_t)device->interval_ms + step_ms) / 4)
+                              : (uint32_t)step_ms;
+}
+
+static void intake_note_sample(const struct intake *intake, struct metric *metric, int64_t at_ms)
+{
+    float value = (float)metric->value;
+
+    if (value < metric->min)
+        metric->min = value;
+    if (value > metric->max)
+        metric->max = value;
+    if (!intake->history_samples)
+        return;
+    if (!metric->history)
+        metric->history = history_create(intake->history_samples);
+    history_push(metric->history, (struct history_sample){ at_ms, metric->value });
+}
+
+static void intake_take_values(struct intake *intake, struct device *device,
+                               const struct reading *reading, bool live, int64_t at_ms)
+{
+    intake->n_metrics_ignored += reading->n_metrics_ignored;
+    for (size_t i = 0; i < reading->n_metrics; i++) {
+        const struct reading_metric *sent = &reading->metrics[i];
+        int name = metric_names_intern(intake->names, sent->name);
+        struct metric *metric = name < 0 ? NULL : device_add_metric(device, name);
+
+        if (!metric) {
+            intake->n_metrics_ignored++;
+            continue;
+        }
+        metric->has_value = sent->has_value;
+        metric->value = sent->value;
+        if (live && sent->has_value)
+            intake_note_sample(intake, metric, at_ms);
+    }
+    device->stamp_ms = intake_stamp(reading);
+    device->has_reading = true;
+    device->reading_retained = !live;
+}
+
+static void intake_take_snapshot(struct intake *intake, struct device *device,
+                                 const struct reading *reading, int64_t *at_ms)
+{
+    int64_t made_ms = intake_stamp(reading) - intake->wall_offset_ms;
+
+    device->age_known = reading->has_time;
+    device->reading_ms = reading->has_time && made_ms < intake->now_ms ? made_ms : intake->now_ms;
+    intake_take_values(intake, device, reading, false, device->reading_ms);
+    *at_ms = device->reading_ms;
+}
+
+static void intake_take_live(struct intake *intake, struct device *device,
+                             const struct reading *reading, int64_t *at_ms)
+{
+    int64_t stamp_ms = intake_stamp(reading);
+
+    *at_ms = intake_time(intake, device, stamp_ms);
+    intake_note_interval(device, intake->now_ms, stamp_ms);
+    intake_take_values(intake, device, reading, true, *at_ms);
+}
+
+enum intake_verdict intake_apply(struct intake *intake, struct device *device,
+                                 const struct reading *reading, bool retained, int64_t *at_ms)
+{
+    enum intake_verdict verdict = intake_judge(intake, device, reading, retained);
+
+    *at_ms = intake->now_ms;
+    if (verdict == INTAKE_KNOWN)
+        return verdict;
+    if (verdict == INTAKE_SNAPSHOT) {
+        intake_take_snapshot(intake, device, reading, at_ms);
+        return verdict;
+    }
+    device->n_duplicates += verdict == INTAKE_DUPLICATE;
+    device->n_late += verdict == INTAKE_LATE;
+    device->n_readings += verdict == INTAKE_FRESH;
+    if (verdict == INTAKE_FRESH)
+        intake_take_live(intake, device, reading, at_ms);
+    device->live_ms = intake->now_ms;
+    device->reading_ms = intake->now_ms;
+    device->age_known = true;
+    return verdict;
+}
+
+void intake_clear(struct device *device)
+{
+    for (size_t i = 0; i < device->n_metrics; i++)
+        device->metrics[i].has_value = false;
+    device->has_reading = false;
+    device->age_known = false;
+    device->reading_retained = false;
+    device->stamp_ms = 0;
+}

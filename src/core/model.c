@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/model.h"
+
+#include "core/bell.h"
+#include "core/intake.h"
+#include "core/mem.h"
+#include "core/stale.h"
+#include "core/watch.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    /* A flood of bad messages is counted, not told one by one. */
+    MODEL_REFUSED_EVENTS_PER_S = 10,
+    MODEL_RATE_WINDOW_MS = 5000,
+};
+
+struct model {
+    struct model_options options;
+    int64_t wall_offset_ms;
+    struct device_table *devices;
+    struct metric_names *names;
+    struct rule_list rules;
+    struct event_log *events;
+    struct reading_parser *parser;
+    struct meaning meaning; /* of the message under way: too large for the stack of every call */
+    struct model_counts counts;
+    struct link_state link;
+    int64_t link_changed_ms; /* since when it is up, or down */
+    uint64_t version;
+    int64_t now_ms; /* of the call under way */
+
+    struct bell bell;
+    bool bell_effect;  /* waits to be taken */
+    unsigned n_firing; /* alerts nobody has acknowledged */
+
+    int64_t tick_ms;
+    uint64_t tick_messages;
+    unsigned refused_events; /* since the last tick */
+};
+
+struct model *model_create(const struct model_options *options, struct rule_list *take_rules)
+{
+    struct model *model = mem_zero(1, sizeof *model);
+
+    model->options = *options;
+    model->devices = device_table_create(options->max_devices, options->seed);
+    model->names = metric_names_create(options->seed);
+    model->rules = *take_rules;
+    *take_rules = (struct rule_list){ 0 };
+    model->events = event_log_create(EVENTS_MAX);
+    model->parser = reading_parser_create();
+    model->bell.repeat_ms = options->bell_repeat_ms;
+    return model;
+}
+
+void model_destroy(struct model *model)
+{
+    if (!model)
+        return;
+    reading_parser_destroy(model->parser);
+    event_log_destroy(model->events);
+    rule_list_finish(&model->rules);
+    metric_names_destroy(model->names);
+    device_table_destroy(model->devices);
+    free(model);
+}
+
+void model_set_wall(struct model *model, int64_t offset_ms)
+{
+    model->wall_offset_ms = offset_ms;
+}
+
+static void model_tell(struct model *model, enum event_kind kind, enum severity severity,
+                       const struct device *device, const char *text)
+{
+    struct event event = {
+        .at_ms = model->now_ms, .kind = kind, .severity = severity, .device = device, .text = text
+    };
+
+    event_log_add(model->events, &event);
+    model->version++;
+}
+
+/* --- bell ------------------------------------------------------------------ */
+
+static void model_ring_when_due(struct model *model)
+{
+    if (bell_tick(&model->bell, model->n_firing > 0, model->now_ms))
+        model->bell_effect = true;
+}
+
+int64_t model_due_ms(const struct model *model)
+{
+    return bell_due_ms(&model->bell);
+}
+
+bool model_take_effect(struct model *model, struct effect *out)
+{
+    if (!model->bell_effect)
+        return false;
+    model->bell_effect = false;
+    *out = (struct effect){ .kind = EFFECT_BELL };
+    return true;
+}
+
+/* --- alerts ---------------------------------------------------------------- */
+
+static void model_note_edge(void *data, const struct device *device, const struct rule *rule,
+                            enum alert_edge edge, const struct alert *alert)
+{
+    struct model *model = data;
+    bool fired = edge == ALERT_FIRED;
+    struct event event = { .at_ms = model->now_ms,
+                           .kind = fired ? EVENT_ALERT : EVENT_CLEAR,
+                           .severity = fired ? rule->severity : SEVERITY_INFO,
+                           .device = device,
+                           .rule = rule,
+                           .value = alert->value,
+                           .duration_ms = model->now_ms - alert->since_ms };
+
+    event_log_add(model->events, &event);
+    model->version++;
+    if (fired)
+        model->n_firing++;
+    else if (edge == ALERT_CLEARED)
+        model->n_firing--;
+    if (fired && rule->severity >= SEVERITY_WARN)
+        bell_want(&model->bell);
+}
+
+static struct watch model_watch(struct model *model)
+{
+    return (struct watch){ .rules = &model->rules, .fn = model_note_edge, .data = model };
+}
+
+void model_ack(struct model *model, struct device *device)
+{
+    model->n_firing -= watch_ack(device);
+    model->version++;
+}
+
+/* --- messages -------------------------------------------------------------- */
+
+static void model_refuse(struct model *model, struct device *device, const struct faults *faults)
+{
+    model->counts.refused++;
+    if (device)
+        device->n_refused++;
+    if (faults->n && model->refused_events++ < MODEL_REFUSED_EVENTS_PER_S)
+        model_tell(model, EVENT_REFUSED, SEVERITY_INFO, device, faults->text[0]);
+}
+
+static void model_apply_status(struct model *model, struct device *device, enum status status,
+                               bool retained)
+{
+    bool was_known = device->status != STATUS_UNKNOWN;
+
+    device->status_retained = retained;
+    if (device->status == status)
+        return;
+    device->status = (uint8_t)status;
+    device->status_ms = model->now_ms;
+    /* The snapshot at the start is no news. */
+    if (retained && !was_known)
+        return;
+    model_tell(model, EVENT_STATUS, status == STATUS_OFFLINE ? SEVERITY_WARN : SEVERITY_INFO,
+               device, status == STATUS_UNKNOWN ? "status cleared" : status_name(status));
+}
+
+static void model_judge_reading(struct model *model, struct device *device,
+                                const struct reading *reading, int64_t at_ms)
+{
+    struct watch watch = model_watch(model);
+
+    for (size_t i = 0; i < reading->n_metrics; i++)
+        if (reading->metrics[i].has_value)
+            watch_apply(&watch, device, reading->metrics[i].name, reading->metrics[i].value, at_ms);
+}
+
+static void model_apply_reading(struct model *model, struct device *device,
+                                const struct reading *reading, bool retained)
+{
+    struct intake intake = { .names = model->names,
+                             .history_samples = model->options.history_samples,
+                             .now_ms = model->now_ms,
+                             .wall_offset_ms = model->wall_offset_ms };
+    int64_t at_ms;
+    enum intake_verdict verdict = intake_apply(&intake, device, reading, retained, &at_ms);
+
+    model->counts.metrics_ignored += intake.n_metrics_ignored;
+    model->counts.mismatches += reading->has_other_id;
+    model->counts.duplicates += verdict == INTAKE_DUPLICATE;
+    model->counts.late += verdict == INTAKE_LATE;
+    if (!retained && device->is_stale) {
+        device->is_stale = false;
+        model_tell(model, EVENT_STALE, SEVERITY_INFO, device, "readings again");
+    }
+    if (verdict == INTAKE_FRESH || (verdict == INTAKE_SNAPSHOT && model->options.alert_on_retained))
+        model_judge_reading(model, device, reading, at_ms);
+}
+
+static void model_apply_meaning(struct model *model, struct device *device, bool retained)
+{
+    const struct meaning *meaning = &model->meaning;
+
+    switch (meaning->kind) {
+    case MEANING_READING: model_apply_reading(model, device, &meaning->reading, retained); break;
+    case MEANING_STATUS:
+        if (meaning->status != STATUS_UNKNOWN)
+            model_apply_status(model, device, meaning->status, retained);
+        break;
+    case MEANING_CLEARED:
+        if (meaning->topic.kind == TOPIC_STATUS)
+            model_apply_status(model, device, STATUS_UNKNOWN, retained);
+        else
+            intake_clear(device);
+        break;
+    case MEANING_IGNORED:
+    case MEANING_SPOILED: break;
+    }
+    if (meaning->faults.n)
+        model_refuse(model, device, &meaning->faults);
+}
+
+/* A device comes into being by a message that says something: not by a spoiled one, which anybody
+ * can send to any topic, nor by the clearing of what we never saw. */
+static struct device *model_find_device(struct model *model)
+{
+    const struct meaning *meaning = &model->meaning;
+    struct device *device = device_table_find(model->devices, &meaning->topic);
+
+    if (device || meaning->kind == MEANING_CLEARED)
+        return device;
+    device = device_table_add(model->devices, &meaning->topic, model->now_ms);
+    if (device)
+        tally_put_in(&model->counts.devices, device);
+    else if (model->counts.devices_refused++ == 0)
+        model_tell(model, EVENT_REFUSED, SEVERITY_WARN, NULL,
+                   "the table is full: new devices are refused (--max-devices)");
+    return device;
+}
+
+void model_apply(struct model *model, int64_t now_ms, const struct message *message)
+{
+    struct device *device;
+
+    model->now_ms = now_ms;
+    model->counts.messages++;
+    model->version++;
+    message_read(model->parser, message, model->options.payload_bytes_max,
+                 model_wall_ms(model, now_ms), &model->meaning);
+    device = model->meaning.kind == MEANING_IGNORED ? NULL : model_find_device(model);
+    if (!device) {
+        if (model->meaning.faults.n)
+            model_refuse(model, NULL, &model->meaning.faults);
+        return;
+    }
+    tally_take_out(&model->counts.devices, device);
+    model_apply_meaning(model, device, message->retained);
+    tally_put_in(&model->counts.devices, device);
+    model_ring_when_due(model);
+}
+
+/* --- link ------------------------------------------------------------------ */
+
+void model_link(struct model *model, int64_t now_ms, const struct link_state *state)
+{
+    bool was_up = link_state_is_up(&model->link);
+    bool is_up = link_state_is_up(state);
+    bool was_cut = was_up && is_up && model->link.session != state->session;
+
+    model->now_ms = now_ms;
+    model->version++;
+    if (was_up && (!is_up || was_cut) && model->link.phase != LINK_OFF) {
+        model->link_changed_ms = now_ms;
+        model_tell(model, EVENT_LINK, SEVERITY_WARN, NULL,
+                   state->reason[0] ? state->reason : "connection to the broker lost");
+    }
+    if (is_up && (!was_up || was_cut)) {
+        model->link_changed_ms = now_ms;
+        model_tell(model, EVENT_LINK, SEVERITY_INFO, NULL, "connected");
+    }
+    if (state->warning[0] && strcmp(state->warning, model->link.warning) != 0)
+        model_tell(model, EVENT_LINK, SEVERITY_WARN, NULL, state->warning);
+    model->link = *state;
+}
+
+int64_t model_age_clock_ms(const struct model *model, int64_t now_ms)
+{
+    return link_state_is_up(&model->link) ? now_ms : model->link_changed_ms;
+}
+
+/* --- time ------------------------------------------------------------------ */
+
+static void model_judge_stale(struct model *model, struct device *device)
+{
+    if (device->is_stale ||
+        !stale_is_due(device, model->options.stale_after_ms, model->link_changed_ms, model->now_ms))
+        return;
+    tally_take_out(&model->counts.devices, device);
+    device->is_stale = true;
+    tally_put_in(&model->counts.devices, device);
+    model->version++;
+    /* Of a device that was never alive for us the row says enough. */
+    if (device->live_ms)
+        model_tell(model, EVENT_STALE, SEVERITY_WARN, device, "stale: no readings any more");
+}
+
+static void model_note_rate(struct model *model)
+{
+    int64_t step_ms = model->now_ms - model->tick_ms;
+    double weight, rate;
+
+    if (step_ms <= 0)
+        return;
+    rate = (double)(model->counts.messages - model->tick_messages) * 1000 / (double)step_ms;
+    weight = step_ms < MODEL_RATE_WINDOW_MS ? (double)step_ms / MODEL_RATE_WINDOW_MS : 1;
+    model->counts.messages_per_s += weight * (rate - model->counts.messages_per_s);
+    model->tick_ms = model->now_ms;
+    model->tick_messages = model->counts.messages;
+}
+
+void model_tick(struct model *model, int64_t now_ms)
+{
+    struct watch watch = model_watch(model);
+    bool is_up = link_state_is_up(&model->link);
+
+    model->now_ms = now_ms;
+    model_note_rate(model);
+    model->refused_events = 0;
+    for (size_t i = 0; i < device_table_count(model->devices) && is_up; i++) {
+        struct device *device = device_table_get(model->devices, i);
+
+        model_judge_stale(model, device);
+        if (device->n_alerts) {
+            tally_take_out(&model->counts.devices, device);
+            watch_tick(&watch, device, now_ms);
+            tally_put_in(&model->counts.devices, device);
+        }
+    }
+    model_ring_when_due(model);
+}
+
+/* --- for the views --------------------------------------------------------- */
+
+const struct device_table *model_devices(const struct model *model)
+{
+    return model->devices;
+}
+
+const struct metric_names *model_metrics(const struct model *model)
+{
+    return model->names;
+}
+
+const struct rule_list *model_rules(const struct model *model)
+{
+    return &model->rules;
+}
+
+const struct event_log *model_events(const struct model *model)
+{
+    return model->events;
+}
+
+const struct model_counts *model_counts(const struct model *model)
+{
+    return &model->counts;
+}
+
+const struct link_state *model_link_state(const struct model *model)
+{
+    return &model->link;
+}
+
+int64_t model_wall_ms(const struct model *model, int64_t now_ms)
+{
+    return now_ms + model->wall_offset_ms;
+}
+
+uint64_t model_version(const struct model *model)
+{
+    return model->version;
+}

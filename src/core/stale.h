@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * stale: has a device been silent for too long? Judged by its own rhythm, and
+ * never by a time in which we were not listening.
+ */
+#ifndef SENSORTOP_CORE_STALE_H
+#define SENSORTOP_CORE_STALE_H
+
+#include "core/device.h"
+
+enum {
+    STALE_INTERVALS = 3,
+    STALE_MIN_MS = 30 * 1000,
+    /* No interval seen yet: as for a device that speaks every half minute. */
+    STALE_UNKNOWN_MS = STALE_INTERVALS * 30 * 1000,
+};
+
+/* Silence that a device may keep; fixed_ms: what the user set, 0 = by the device's own interval. */
+int64_t stale_limit_ms(const struct device *device, int64_t fixed_ms);
+
+/* listening_since_ms: when our link came up. */
+bool stale_is_due(const struct device *device, int64_t fixed_ms, int64_t listening_since_ms,
+                  int64_t now_ms);
+
+#endif
