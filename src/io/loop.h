@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 typedef void loop_fd_fn(void *data, int64_t now_ms, short revents);
-typedef void loop_timer_fn(void *data, int64_t now_ms);
+
 typedef void loop_signal_fn(void *data, int64_t now_ms, int signo);
 
 /* Before each sleep: draw what is due; returns when it wants to be called again, INT64_MAX = only
@@ -33,8 +33,8 @@ void loop_add_signal(struct loop *loop, int signo, loop_signal_fn *fn, void *dat
 /* One idle hook. */
 void loop_set_idle(struct loop *loop, loop_idle_fn *fn, void *data);
 
-int64_t loop_now_ms(void);      /* the loop's clock, now */
-int64_t loop_wall_ms(void);     /* CLOCK_REALTIME since 1970 */
+int64_t loop_now_ms(void);              /* the loop's clock, now */
+int64_t loop_wall_ms(void);             /* CLOCK_REALTIME since 1970 */
 int64_t loop_local_ms(int64_t wall_ms); /* what to add to a wall time for the local one */
 
 /* Until loop_stop. */

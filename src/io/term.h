@@ -14,8 +14,8 @@ struct term_options {
     bool no_color;
 };
 
-/* False, and err says why and what else to do, when stdin or stdout is no terminal or TERM cannot move
- * the cursor; the terminal is untouched then. One term at a time. */
+/* False, and err says why and what else to do, when stdin or stdout is no terminal or TERM cannot
+ * move the cursor; the terminal is untouched then. One term at a time. */
 struct term *term_create(const struct term_options *options, struct buf *err);
 
 /* Gives the terminal back; NULL is fine. */
@@ -27,9 +27,12 @@ void term_rescue(void);
 /* The locale's character set is UTF-8. */
 bool term_is_utf8(const struct term *term);
 
+/* On SIGWINCH: asks the terminal for its size. */
+void term_resize(struct term *term);
 void term_get_size(const struct term *term, int *rows, int *cols);
 
-/* The next key (enum key or a code point), KEYCODE_NONE when none waits. */
+/* The next key (enum key or a code point); KEYCODE_NONE when none waits; KEYCODE_HANGUP at the end
+ * of input, for ever. */
 int term_key(struct term *term);
 
 /* Sends what differs from the last call. */

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/term.h"
+
+#include "core/mem.h"
+#include "ui/action.h"
+
+#include <curses.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+enum { TERM_ESCAPE_DELAY_MS = 25, TERM_RESCUE_BYTES = 256, TERM_ALT_STACK_BYTES = 64 * 1024 };
+
+struct term {
+    SCREEN *screen;
+    enum scheme scheme;
+    struct canvas shown; /* what the terminal has */
+    bool paint_all;
+};
+
+/* What a crash handler needs to give the terminal back: bytes made beforehand, as nothing of curses
+ * may be called from a handler. */
+static struct {
+    volatile sig_atomic_t is_armed;
+    struct termios found;
+    char bytes[TERM_RESCUE_BYTES];
+    size_t len;
+} term_rescue_state;
+
+static const int term_crash_signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT };
+enum { TERM_CRASH_SIGNALS = sizeof term_crash_signals / sizeof term_crash_signals[0] };
+
+static const struct {
+    int curses;
+    int key;
+} term_keys[] = {
+    {KEY_UP,         KEYCODE_UP       },
+    { KEY_DOWN,      KEYCODE_DOWN     },
+    { KEY_LEFT,      KEYCODE_LEFT     },
+    { KEY_RIGHT,     KEYCODE_RIGHT    },
+    { KEY_PPAGE,     KEYCODE_PAGE_UP  },
+    { KEY_NPAGE,     KEYCODE_PAGE_DOWN},
+    { KEY_HOME,      KEYCODE_HOME     },
+    { KEY_END,       KEYCODE_END      },
+    { KEY_FIND,      KEYCODE_HOME     }, /* TERM=linux, rxvt */
+    { KEY_SELECT,    KEYCODE_END      },
+    { KEY_ENTER,     KEYCODE_ENTER    },
+    { KEY_BACKSPACE, KEYCODE_BACKSPACE},
+};
+
+/* --- giving back ----------------------------------------------------------- */
+
+void term_rescue(void)
+{
+    size_t done = 0;
+
+    if (!term_rescue_state.is_armed)
+        return;
+    term_rescue_state.is_armed = 0;
+    while (done < term_rescue_state.len) {
+        ssize_t n =
+            write(STDOUT_FILENO, term_rescue_state.bytes + done, term_rescue_state.len - done);
+        if (n <= 0)
+            break;
+        done += (size_t)n;
+    }
+    tcsetattr(STDIN_FILENO, TCSANOW, &term_rescue_state.found);
+}
+
+static void term_crash(int signo)
+{
+    term_rescue();
+    raise(signo); /* SA_RESETHAND: the default action now */
+}
+
+static int term_rescue_put(int c)
+{
+    if (term_rescue_state.len < TERM_RESCUE_BYTES)
+        term_rescue_state.bytes[term_rescue_state.len++] = (char)c;
+    return c;
+}
+
+static void term_rescue_arm(void)
+{
+    static const char *const capabilities[] = { "sgr0", "op", "cnorm", "rmkx", "rmcup" };
+
+    term_rescue_state.len = 0;
+    for (size_t i = 0; i < sizeof capabilities / sizeof capabilities[0]; i++) {
+        const char *bytes = tigetstr(capabilities[i]);
+
+        if (bytes && bytes != (const char *)-1)
+            tputs(bytes, 1, term_rescue_put);
+    }
+    term_rescue_state.is_armed = 1;
+}
+
+/* A stack of its own: the crash may be an overflow of the other one. */
+static char term_alt_stack[TERM_ALT_STACK_BYTES];
+
+static void term_catch_crashes(void)
+{
+    stack_t stack = { .ss_sp = term_alt_stack, .ss_size = sizeof term_alt_stack };
+    struct sigaction action = { .sa_handler = term_crash,
+                                .sa_flags = (int)SA_RESETHAND | SA_NODEFER | SA_ONSTACK };
+
+    sigaltstack(&stack, NULL);
+    for (size_t i = 0; i < TERM_CRASH_SIGNALS; i++)
+        sigaction(term_crash_signals[i], &action, NULL);
+}
+
+static void term_release_crashes(void)
+{
+    for (size_t i = 0; i < TERM_CRASH_SIGNALS; i++)
+        signal(term_crash_signals[i], SIG_DFL);
+}
+
+/* --- taking ---------------------------------------------------------------- */
+
+static bool term_is_usable(struct buf *err)
+{
+    const char *type = getenv("TERM");
+    const char *move;
+    int result;
+
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+        buf_puts(err, "standard input and output must be a terminal for the live grid; "
+                      "to look at one message use --explain TOPIC");
+        return false;
+    }
+    if (setupterm(NULL, STDOUT_FILENO, &result) != OK) {
+        buf_addf(err,
+                 "TERM: no such terminal type is known here, xterm-256color or linux would do: "
+                 "'%s'",
+                 type ? type : "");
+        return false;
+    }
+    move = tigetstr("cup");
+    if (!move || move == (const char *)-1) {
+        buf_addf(err,
+                 "TERM: this terminal type cannot move the cursor, xterm-256color or linux "
+                 "would do: '%s'",
+                 type ? type : "");
+        del_curterm(cur_term);
+        return false;
+    }
+    del_curterm(cur_term);
+    return true;
+}
+
+static void term_init_colours(enum scheme scheme)
+{
+    if (scheme == SCHEME_MONO)
+        return;
+    start_color();
+    use_default_colors();
+    for (int style = 0; style < STYLE_COUNT_; style++) {
+        struct look look = theme_look(scheme, (enum style)style);
+        short foreground = look.foreground;
+        short background = look.background;
+
+        if (COLORS < 16 && foreground >= 8)
+            foreground = (short)(foreground - 8);
+        if (COLORS < 16 && background >= 8)
+            background = (short)(background - 8);
+        init_pair((short)(style + 1), foreground, background);
+    }
+}
+
+static attr_t term_attributes(const struct term *term, enum style style)
+{
+    struct look look = theme_look(term->scheme, style);
+    attr_t attributes = A_NORMAL;
+
+    if (look.bold || (look.foreground >= 8 && COLORS < 16))
+        attributes |= A_BOLD;
+    if (look.dim)
+        attributes |= A_DIM;
+    if (look.reverse)
+        attributes |= A_REVERSE;
+    if (look.underline)
+        attributes |= A_UNDERLINE;
+    return attributes;
+}
+
+struct term *term_create(const struct term_options *options, struct buf *err)
+{
+    struct term *term;
+
+    if (!term_is_usable(err))
+        return NULL;
+    tcgetattr(STDIN_FILENO, &term_rescue_state.found);
+    set_escdelay(TERM_ESCAPE_DELAY_MS);
+    use_tioctl(TRUE);
+    term = mem_zero(1, sizeof *term);
+    term->screen = newterm(NULL, stdout, stdin);
+    if (!term->screen) {
+        buf_puts(err, "the terminal cannot be used by curses");
+        free(term);
+        return NULL;
+    }
+    term_rescue_arm();
+    term_catch_crashes();
+    cbreak();
+    noecho();
+    nonl();
+    intrflush(stdscr, FALSE);
+    keypad(stdscr, TRUE);
+    nodelay(stdscr, TRUE);
+    curs_set(0);
+    term->scheme = options->no_color || !has_colors() ? SCHEME_MONO : SCHEME_DEFAULT;
+    term_init_colours(term->scheme);
+    canvas_init(&term->shown, false);
+    term->paint_all = true;
+    return term;
+}
+
+void term_destroy(struct term *term)
+{
+    if (!term)
+        return;
+    endwin();
+    term_rescue_state.is_armed = 0;
+    tcsetattr(STDIN_FILENO, TCSANOW, &term_rescue_state.found);
+    term_release_crashes();
+    delscreen(term->screen);
+    canvas_finish(&term->shown);
+    free(term);
+}
+
+bool term_is_utf8(const struct term *term)
+{
+    (void)term;
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+/* --- size ------------------------------------------------------------------ */
+
+void term_resize(struct term *term)
+{
+    struct winsize size;
+
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col)
+        resizeterm(size.ws_row, size.ws_col);
+    term->paint_all = true;
+}
+
+void term_get_size(const struct term *term, int *rows, int *cols)
+{
+    (void)term;
+    getmaxyx(stdscr, *rows, *cols);
+}
+
+/* --- keys ------------------------------------------------------------------ */
+
+/* Readable, and nothing to read: the other side is gone. */
+static bool term_is_at_end(void)
+{
+    struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
+    int n = 0;
+
+    if (poll(&in, 1, 0) != 1)
+        return false;
+    if (in.revents & (POLLHUP | POLLERR | POLLNVAL))
+        return true;
+    return ioctl(STDIN_FILENO, FIONREAD, &n) != 0 || n == 0;
+}
+
+static int term_translate(wint_t curses_key)
+{
+    if (curses_key >= KEY_F(1) && curses_key <= KEY_F(12))
+        return KEYCODE_F1 + (int)curses_key - KEY_F(1);
+    for (size_t i = 0; i < sizeof term_keys / sizeof term_keys[0]; i++)
+        if (term_keys[i].curses == (int)curses_key)
+            return term_keys[i].key;
+    return KEYCODE_NONE;
+}
+
+int term_key(struct term *term)
+{
+    (void)term;
+    for (;;) {
+        wint_t c;
+        int result = wget_wch(stdscr, &c);
+        int key;
+
+        if (result == ERR)
+            return term_is_at_end() ? KEYCODE_HANGUP : KEYCODE_NONE;
+        if (result != KEY_CODE_YES)
+            return c == '\r' || c == '\n' ? KEYCODE_ENTER : c == '\t' ? KEYCODE_TAB : (int)c;
+        key = term_translate(c);
+        if (key != KEYCODE_NONE)
+            return key;
+    }
+}
+
+/* --- drawing --------------------------------------------------------------- */
+
+/* Our width table and the C library's may differ by a Unicode version; curses believes the library,
+ * so what they disagree on is not drawn: one '?' a column keeps the columns straight. */
+static bool term_to_wide(const struct cell *cell, wchar_t *wide, size_t size)
+{
+    const char *at = cell->bytes;
+    size_t left = strlen(at);
+    size_t n = 0;
+
+    while (left > 0 && n + 1 < size) {
+        uint32_t code_point;
+        size_t used = text_decode(at, left, &code_point);
+
+        if (used == 0 || wcwidth((wchar_t)code_point) != (n ? 0 : cell->width_cols))
+            return false;
+        wide[n++] = (wchar_t)code_point;
+        at += used;
+        left -= used;
+    }
+    wide[n] = L'\0';
+    return n > 0;
+}
+
+static void term_put_cell(const struct term *term, int row, int col, const struct cell *cell)
+{
+    attr_t attributes = term_attributes(term, (enum style)cell->style);
+    short pair = term->scheme == SCHEME_MONO ? 0 : (short)(cell->style + 1);
+    wchar_t wide[2 + TEXT_MARKS_MAX];
+    cchar_t c;
+
+    if (cell->width_cols == 0)
+        return;
+    if (term_to_wide(cell, wide, sizeof wide / sizeof wide[0])) {
+        setcchar(&c, wide, attributes, pair, NULL);
+        mvadd_wch(row, col, &c);
+        return;
+    }
+    setcchar(&c, L"?", attributes, pair, NULL);
+    for (int i = 0; i < cell->width_cols; i++)
+        mvadd_wch(row, col + i, &c);
+}
+
+static void term_put_row(struct term *term, const struct canvas *canvas, int row)
+{
+    size_t row_bytes = (size_t)canvas->cols * sizeof *canvas->cells;
+    const struct cell *cells = &canvas->cells[(size_t)row * (size_t)canvas->cols];
+    struct cell *shown = &term->shown.cells[(size_t)row * (size_t)canvas->cols];
+
+    if (!term->paint_all && memcmp(cells, shown, row_bytes) == 0)
+        return;
+    for (int col = 0; col < canvas->cols; col++)
+        term_put_cell(term, row, col, &cells[col]);
+    memcpy(shown, cells, row_bytes);
+}
+
+void term_show(struct term *term, const struct canvas *canvas)
+{
+    if (term->shown.rows != canvas->rows || term->shown.cols != canvas->cols) {
+        canvas_resize(&term->shown, canvas->rows, canvas->cols);
+        term->paint_all = true;
+    }
+    if (term->paint_all)
+        erase();
+    for (int row = 0; row < canvas->rows; row++)
+        term_put_row(term, canvas, row);
+    term->paint_all = false;
+    refresh();
+}
+
+void term_repaint(struct term *term)
+{
+    term->paint_all = true;
+    clearok(stdscr, TRUE);
+}
+
+void term_bell(struct term *term)
+{
+    (void)term;
+    beep();
+}
+
+/* --- Ctrl-Z ---------------------------------------------------------------- */
+
+void term_suspend(struct term *term)
+{
+    struct sigaction stop = { .sa_handler = SIG_DFL }, before;
+    sigset_t set, mask;
+
+    endwin();
+    tcsetattr(STDIN_FILENO, TCSANOW, &term_rescue_state.found);
+    sigaction(SIGTSTP, &stop, &before);
+    sigemptyset(&set);
+    sigaddset(&set, SIGTSTP);
+    raise(SIGTSTP); /* blocked by the loop: stops at the next line */
+    sigprocmask(SIG_UNBLOCK, &set, &mask);
+    /* Here after SIGCONT. */
+    sigprocmask(SIG_SETMASK, &mask, NULL);
+    sigaction(SIGTSTP, &before, NULL);
+    term_resize(term);
+    term_repaint(term);
+    refresh();
+}
