@@ -2,6 +2,7 @@
 #include "io/term.h"
 
 #include "core/mem.h"
+#include "io/term-rescue.h"
 #include "ui/action.h"
 
 #include <curses.h>
@@ -12,30 +13,17 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
-#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
-enum { TERM_ESCAPE_DELAY_MS = 25, TERM_RESCUE_BYTES = 256, TERM_ALT_STACK_BYTES = 64 * 1024 };
+enum { TERM_ESCAPE_DELAY_MS = 25 };
 
-struct term {
+struct terminal {
     SCREEN *screen;
     enum scheme scheme;
     struct canvas shown; /* what the terminal has */
     bool paint_all;
 };
-
-/* What a crash handler needs to give the terminal back: bytes made beforehand, as nothing of curses
- * may be called from a handler. */
-static struct {
-    volatile sig_atomic_t is_armed;
-    struct termios found;
-    char bytes[TERM_RESCUE_BYTES];
-    size_t len;
-} term_rescue_state;
-
-static const int term_crash_signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT };
-enum { TERM_CRASH_SIGNALS = sizeof term_crash_signals / sizeof term_crash_signals[0] };
 
 static const struct {
     int curses;
@@ -54,72 +42,6 @@ static const struct {
     { KEY_ENTER,     KEYCODE_ENTER    },
     { KEY_BACKSPACE, KEYCODE_BACKSPACE},
 };
-
-/* --- giving back ----------------------------------------------------------- */
-
-void term_rescue(void)
-{
-    size_t done = 0;
-
-    if (!term_rescue_state.is_armed)
-        return;
-    term_rescue_state.is_armed = 0;
-    while (done < term_rescue_state.len) {
-        ssize_t n =
-            write(STDOUT_FILENO, term_rescue_state.bytes + done, term_rescue_state.len - done);
-        if (n <= 0)
-            break;
-        done += (size_t)n;
-    }
-    tcsetattr(STDIN_FILENO, TCSANOW, &term_rescue_state.found);
-}
-
-static void term_crash(int signo)
-{
-    term_rescue();
-    raise(signo); /* SA_RESETHAND: the default action now */
-}
-
-static int term_rescue_put(int c)
-{
-    if (term_rescue_state.len < TERM_RESCUE_BYTES)
-        term_rescue_state.bytes[term_rescue_state.len++] = (char)c;
-    return c;
-}
-
-static void term_rescue_arm(void)
-{
-    static const char *const capabilities[] = { "sgr0", "op", "cnorm", "rmkx", "rmcup" };
-
-    term_rescue_state.len = 0;
-    for (size_t i = 0; i < sizeof capabilities / sizeof capabilities[0]; i++) {
-        const char *bytes = tigetstr(capabilities[i]);
-
-        if (bytes && bytes != (const char *)-1)
-            tputs(bytes, 1, term_rescue_put);
-    }
-    term_rescue_state.is_armed = 1;
-}
-
-/* A stack of its own: the crash may be an overflow of the other one. */
-static char term_alt_stack[TERM_ALT_STACK_BYTES];
-
-static void term_catch_crashes(void)
-{
-    stack_t stack = { .ss_sp = term_alt_stack, .ss_size = sizeof term_alt_stack };
-    struct sigaction action = { .sa_handler = term_crash,
-                                .sa_flags = (int)SA_RESETHAND | SA_NODEFER | SA_ONSTACK };
-
-    sigaltstack(&stack, NULL);
-    for (size_t i = 0; i < TERM_CRASH_SIGNALS; i++)
-        sigaction(term_crash_signals[i], &action, NULL);
-}
-
-static void term_release_crashes(void)
-{
-    for (size_t i = 0; i < TERM_CRASH_SIGNALS; i++)
-        signal(term_crash_signals[i], SIG_DFL);
-}
 
 /* --- taking ---------------------------------------------------------------- */
 
@@ -173,7 +95,7 @@ static void term_init_colours(enum scheme scheme)
     }
 }
 
-static attr_t term_attributes(const struct term *term, enum style style)
+static attr_t term_attributes(const struct terminal *term, enum style style)
 {
     struct look look = theme_look(term->scheme, style);
     attr_t attributes = A_NORMAL;
@@ -189,13 +111,13 @@ static attr_t term_attributes(const struct term *term, enum style style)
     return attributes;
 }
 
-struct term *term_create(const struct term_options *options, struct buf *err)
+struct terminal *term_create(const struct term_options *options, struct buf *err)
 {
-    struct term *term;
+    struct terminal *term;
 
     if (!term_is_usable(err))
         return NULL;
-    tcgetattr(STDIN_FILENO, &term_rescue_state.found);
+    term_rescue_init();
     set_escdelay(TERM_ESCAPE_DELAY_MS);
     use_tioctl(TRUE);
     term = mem_zero(1, sizeof *term);
@@ -206,7 +128,6 @@ struct term *term_create(const struct term_options *options, struct buf *err)
         return NULL;
     }
     term_rescue_arm();
-    term_catch_crashes();
     cbreak();
     noecho();
     nonl();
@@ -221,20 +142,18 @@ struct term *term_create(const struct term_options *options, struct buf *err)
     return term;
 }
 
-void term_destroy(struct term *term)
+void term_destroy(struct terminal *term)
 {
     if (!term)
         return;
     endwin();
-    term_rescue_state.is_armed = 0;
-    tcsetattr(STDIN_FILENO, TCSANOW, &term_rescue_state.found);
-    term_release_crashes();
+    term_rescue_disarm();
     delscreen(term->screen);
     canvas_finish(&term->shown);
     free(term);
 }
 
-bool term_is_utf8(const struct term *term)
+bool term_is_utf8(const struct terminal *term)
 {
     (void)term;
     return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
@@ -242,7 +161,7 @@ bool term_is_utf8(const struct term *term)
 
 /* --- size ------------------------------------------------------------------ */
 
-void term_resize(struct term *term)
+void term_resize(struct terminal *term)
 {
     struct winsize size;
 
@@ -251,7 +170,7 @@ void term_resize(struct term *term)
     term->paint_all = true;
 }
 
-void term_get_size(const struct term *term, int *rows, int *cols)
+void term_get_size(const struct terminal *term, int *rows, int *cols)
 {
     (void)term;
     getmaxyx(stdscr, *rows, *cols);
@@ -282,7 +201,7 @@ static int term_translate(wint_t curses_key)
     return KEYCODE_NONE;
 }
 
-int term_key(struct term *term)
+int term_key(struct terminal *term)
 {
     (void)term;
     for (;;) {
@@ -324,7 +243,7 @@ static bool term_to_wide(const struct cell *cell, wchar_t *wide, size_t size)
     return n > 0;
 }
 
-static void term_put_cell(const struct term *term, int row, int col, const struct cell *cell)
+static void term_put_cell(const struct terminal *term, int row, int col, const struct cell *cell)
 {
     attr_t attributes = term_attributes(term, (enum style)cell->style);
     short pair = term->scheme == SCHEME_MONO ? 0 : (short)(cell->style + 1);
@@ -343,7 +262,7 @@ static void term_put_cell(const struct term *term, int row, int col, const struc
         mvadd_wch(row, col + i, &c);
 }
 
-static void term_put_row(struct term *term, const struct canvas *canvas, int row)
+static void term_put_row(struct terminal *term, const struct canvas *canvas, int row)
 {
     size_t row_bytes = (size_t)canvas->cols * sizeof *canvas->cells;
     const struct cell *cells = &canvas->cells[(size_t)row * (size_t)canvas->cols];
@@ -356,7 +275,7 @@ static void term_put_row(struct term *term, const struct canvas *canvas, int row
     memcpy(shown, cells, row_bytes);
 }
 
-void term_show(struct term *term, const struct canvas *canvas)
+void term_show(struct terminal *term, const struct canvas *canvas)
 {
     if (term->shown.rows != canvas->rows || term->shown.cols != canvas->cols) {
         canvas_resize(&term->shown, canvas->rows, canvas->cols);
@@ -370,13 +289,13 @@ void term_show(struct term *term, const struct canvas *canvas)
     refresh();
 }
 
-void term_repaint(struct term *term)
+void term_repaint(struct terminal *term)
 {
     term->paint_all = true;
     clearok(stdscr, TRUE);
 }
 
-void term_bell(struct term *term)
+void term_bell(struct terminal *term)
 {
     (void)term;
     beep();
@@ -384,13 +303,13 @@ void term_bell(struct term *term)
 
 /* --- Ctrl-Z ---------------------------------------------------------------- */
 
-void term_suspend(struct term *term)
+void term_suspend(struct terminal *term)
 {
     struct sigaction stop = { .sa_handler = SIG_DFL }, before;
     sigset_t set, mask;
 
     endwin();
-    tcsetattr(STDIN_FILENO, TCSANOW, &term_rescue_state.found);
+    term_rescue_restore_modes();
     sigaction(SIGTSTP, &stop, &before);
     sigemptyset(&set);
     sigaddset(&set, SIGTSTP);

@@ -16,34 +16,31 @@ struct term_options {
 
 /* False, and err says why and what else to do, when stdin or stdout is no terminal or TERM cannot
  * move the cursor; the terminal is untouched then. One term at a time. */
-struct term *term_create(const struct term_options *options, struct buf *err);
+struct terminal *term_create(const struct term_options *options, struct buf *err);
 
 /* Gives the terminal back; NULL is fine. */
-void term_destroy(struct term *term);
-
-/* The same from anywhere, async-signal-safe, at most once: for crashes and out of memory. */
-void term_rescue(void);
+void term_destroy(struct terminal *term);
 
 /* The locale's character set is UTF-8. */
-bool term_is_utf8(const struct term *term);
+bool term_is_utf8(const struct terminal *term);
 
 /* On SIGWINCH: asks the terminal for its size. */
-void term_resize(struct term *term);
-void term_get_size(const struct term *term, int *rows, int *cols);
+void term_resize(struct terminal *term);
+void term_get_size(const struct terminal *term, int *rows, int *cols);
 
 /* The next key (enum key or a code point); KEYCODE_NONE when none waits; KEYCODE_HANGUP at the end
  * of input, for ever. */
-int term_key(struct term *term);
+int term_key(struct terminal *term);
 
 /* Sends what differs from the last call. */
-void term_show(struct term *term, const struct canvas *canvas);
+void term_show(struct terminal *term, const struct canvas *canvas);
 
 /* The next show paints everything from nothing. */
-void term_repaint(struct term *term);
+void term_repaint(struct terminal *term);
 
-void term_bell(struct term *term);
+void term_bell(struct terminal *term);
 
 /* Ctrl-Z: gives the terminal back, stops the process group's job, takes the screen again. */
-void term_suspend(struct term *term);
+void term_suspend(struct terminal *term);
 
 #endif
