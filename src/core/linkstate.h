@@ -22,9 +22,9 @@ enum { LINK_REASON_BYTES = 200 };
 
 struct link_state {
     enum link_phase phase;
-    uint32_t session;  /* counts the connections that came up: another number, another connection */
-    uint32_t attempt;  /* since the last time it was up; 1 = the first */
-    int64_t since_ms;  /* of the phase; for UP of the connection (the loop's clock) */
+    uint32_t session; /* counts the connections that came up: another number, another connection */
+    uint32_t attempt; /* since the last time it was up; 1 = the first */
+    int64_t since_ms; /* of the phase; for UP of the connection (the loop's clock) */
     int64_t next_try_ms; /* WAITING */
     int protocol;        /* 5 or 4 (3.1.1) */
     uint64_t n_messages; /* received */
@@ -32,6 +32,9 @@ struct link_state {
     char reason[LINK_REASON_BYTES];  /* why it is not up, in plain words; "" when all is well */
     char warning[LINK_REASON_BYTES]; /* up, but: a filter refused, nothing received for 60 s; "" */
 };
+
+/* Nothing but the counts differs. */
+bool link_state_is_same(const struct link_state *a, const struct link_state *b);
 
 static inline bool link_state_is_up(const struct link_state *s)
 {

@@ -136,9 +136,9 @@ static struct watch model_watch(struct model *model)
     return (struct watch){ .rules = &model->rules, .fn = model_note_edge, .data = model };
 }
 
-void model_ack(struct model *model, struct device *device)
+void model_ack(struct model *model, size_t device_index)
 {
-    model->n_firing -= watch_ack(device);
+    model->n_firing -= watch_ack(device_table_get(model->devices, device_index));
     model->version++;
 }
 
@@ -273,7 +273,8 @@ void model_link(struct model *model, int64_t now_ms, const struct link_state *st
     bool was_cut = was_up && is_up && model->link.session != state->session;
 
     model->now_ms = now_ms;
-    model->version++;
+    if (!link_state_is_same(&model->link, state))
+        model->version++;
     if (was_up && (!is_up || was_cut) && model->link.phase != LINK_OFF) {
         model->link_changed_ms = now_ms;
         model_tell(model, EVENT_LINK, SEVERITY_WARN, NULL,

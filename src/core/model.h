@@ -65,7 +65,7 @@ int64_t model_due_ms(const struct model *model);
 bool model_take_effect(struct model *model, struct effect *out);
 
 /* Acknowledge every alert of a device: it stays highlighted, and is silent. */
-void model_ack(struct model *model, struct device *device);
+void model_ack(struct model *model, size_t device_index);
 
 /* Views read; all borrowed, alive until the next apply, tick or link. */
 const struct device_table *model_devices(const struct model *model);

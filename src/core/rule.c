@@ -41,8 +41,8 @@ void rule_list_add(struct rule_list *list, const struct rule *rule)
 void rule_list_finish(struct rule_list *list)
 {
     for (size_t i = 0; i < list->n; i++) {
-        free(list->rules[i].devices);
-        free(list->rules[i].metric);
+        free((char *)list->rules[i].devices);
+        free((char *)list->rules[i].metric);
     }
     free(list->rules);
     *list = (struct rule_list){ 0 };

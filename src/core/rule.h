@@ -18,8 +18,8 @@ const char *severity_name(enum severity severity);
 enum rule_watch { RULE_ABOVE, RULE_BELOW, RULE_WATCH_COUNT_ };
 
 struct rule {
-    char *devices; /* shell glob over "device" (fnmatch without flags), NULL = every device */
-    char *metric;
+    const char *devices; /* shell glob over "device" (fnmatch without flags), NULL = every device */
+    const char *metric;
     enum rule_watch watch;
     double limit; /* fires strictly beyond it */
     double hysteresis;
@@ -33,7 +33,7 @@ struct rule_list {
     size_t n;
 };
 
-/* Copies the rule and its strings. */
+/* Copies the rule and its strings; those of the list are its own. */
 void rule_list_add(struct rule_list *list, const struct rule *rule);
 void rule_list_finish(struct rule_list *list);
 

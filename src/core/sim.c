@@ -3,7 +3,7 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdio.h>
+#include <stdbool.h>
 
 enum {
     SIM_CYCLE_MS = 60 * 1000, /* the parts that do something do it once a cycle */
@@ -89,7 +89,7 @@ enum sim_part sim_demo_part(size_t i)
     return i < SIM_HOUSE_ROOMS ? sim_house[i].part : SIM_STEADY;
 }
 
-void sim_demo_name(size_t i, char *name, size_t size)
+void sim_demo_name(size_t i, struct buf *out)
 {
-    snprintf(name, size, "%s-%02zu", sim_house[i % SIM_HOUSE_ROOMS].name, i / SIM_HOUSE_ROOMS + 1);
+    buf_addf(out, "%s-%02zu", sim_house[i % SIM_HOUSE_ROOMS].name, i / SIM_HOUSE_ROOMS + 1);
 }

@@ -6,7 +6,8 @@
 #ifndef SENSORTOP_CORE_SIM_H
 #define SENSORTOP_CORE_SIM_H
 
-#include <stdbool.h>
+#include "core/buf.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,8 +35,8 @@ void sim_init(struct sim *sim, uint64_t seed, enum sim_part part);
 /* The next reading, elapsed_ms after the start (never back); what the device does now. */
 enum sim_act sim_step(struct sim *sim, int64_t elapsed_ms);
 
-/* Device i of a demo house: a part, and a name such as "kitchen-01". */
+/* Device i of a demo house: its part, and its name, such as "kitchen-01". */
 enum sim_part sim_demo_part(size_t i);
-void sim_demo_name(size_t i, char *name, size_t size);
+void sim_demo_name(size_t i, struct buf *out);
 
 #endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/explain.h"
+#include "core/mem.h"
+#include "core/option.h"
+#include "dashboard.h"
+#include "demo.h"
+#include "io/log.h"
+#include "io/loop.h"
+#include "startup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* At most max + 1 bytes: one more than allowed is enough to be refused. */
+static void sensortop_read_stdin(struct buf *out, size_t max)
+{
+    char chunk[4096];
+    size_t n;
+
+    while (out->len <= max && (n = fread(chunk, 1, sizeof chunk, stdin)) > 0)
+        buf_add(out, chunk, n);
+}
+
+/* What would be made of one message, by the code of the live path. */
+static int sensortop_explain(const struct config *config)
+{
+    size_t bytes_max = (size_t)config->watch.payload_bytes_max;
+    struct reading_parser *parser = reading_parser_create();
+    struct meaning *meaning = mem_zero(1, sizeof *meaning);
+    struct buf payload = { 0 }, line = { 0 };
+    struct message message;
+    int status;
+
+    sensortop_read_stdin(&payload, bytes_max);
+    message = (struct message){ .topic = config->explain,
+                                .topic_len = strlen(config->explain),
+                                .payload = buf_text(&payload),
+                                .payload_len = payload.len,
+                                .retained = config->retained };
+    message_read(parser, &message, bytes_max, loop_wall_ms(), meaning);
+    if (meaning->kind != MEANING_IGNORED &&
+        !config_has_location(&config->watch, meaning->topic.location, meaning->topic.location_len))
+        *meaning = (struct meaning){ .kind = MEANING_IGNORED };
+    explain_format(meaning, &line);
+    puts(buf_text(&line));
+    status = meaning->faults.n ? STARTUP_EXIT_FAILURE : STARTUP_EXIT_OK;
+
+    buf_finish(&line);
+    buf_finish(&payload);
+    free(meaning);
+    reading_parser_destroy(parser);
+    return status;
+}
+
+static int sensortop_demo(struct config *config)
+{
+    struct demo demo;
+    struct buf err = { 0 };
+    int status = STARTUP_EXIT_FAILURE;
+
+    if (demo_init(&demo, config, &err)) {
+        status = dashboard_run(config);
+        demo_finish(&demo);
+    } else {
+        log_line("%s", buf_text(&err));
+    }
+    buf_finish(&err);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct config config;
+    int status;
+
+    if (startup_read(&config, OPTION_SENSORTOP, argc, argv, &status)) {
+        if (config.explain)
+            status = sensortop_explain(&config);
+        else if (config.demo)
+            status = sensortop_demo(&config);
+        else
+            status = dashboard_run(&config);
+    }
+    config_finish(&config);
+    return status;
+}
