@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/alert.h"
+
+#include "core/buf.h"
+#include "row.h"
+
+enum { STEPS_MAX = 10 };
+
+/* What happens at a time: a value, "tick" or "ack". */
+struct step {
+    int64_t at_s;
+    const char *what;
+    double value;
+};
+
+static const struct {
+    const char *name;
+    int64_t for_s;
+    struct step steps[STEPS_MAX];
+    const char *expected; /* the edges, and the state after every step */
+} rows[] = {
+    { "fires at once without a duration", 0, { { 0, "", 29 }, { 1, "", 31 } }, "ok fired:firing" },
+    { "exactly at the limit is ok", 0, { { 0, "", 30 } }, "ok" },
+    { "an edge, not a level",
+      0,
+      { { 0, "", 31 }, { 1, "", 32 }, { 2, "", 33 } },
+      "fired:firing firing firing" },
+    { "stays until it is back by the hysteresis",
+      0,
+      { { 0, "", 31 }, { 1, "", 29.8 }, { 2, "", 30.2 }, { 3, "", 29.5 } },
+      "fired:firing firing firing cleared:ok" },
+    { "flapping around the limit rings once",
+      0,
+      { { 0, "", 30.1 }, { 1, "", 29.9 }, { 2, "", 30.1 }, { 3, "", 29.9 }, { 4, "", 30.1 } },
+      "fired:firing firing firing firing firing" },
+    { "held long enough",
+      10,
+      { { 0, "", 31 }, { 9, "", 32 }, { 10, "", 32 }, { 20, "", 33 } },
+      "pending pending fired:firing firing" },
+    { "not held",
+      10,
+      { { 0, "", 31 }, { 9, "", 30 }, { 10, "", 31 }, { 19, "", 31 } },
+      "pending ok pending pending" },
+    { "held by the clock alone",
+      10,
+      { { 0, "", 31 }, { 9, "tick" }, { 10, "tick" } },
+      "pending pending fired:firing" },
+    { "acked is silent, and clears",
+      0,
+      { { 0, "", 31 }, { 1, "ack" }, { 2, "", 35 }, { 3, "", 20 } },
+      "fired:firing acked acked cleared:ok" },
+    { "fires again after it cleared",
+      0,
+      { { 0, "", 31 }, { 1, "", 20 }, { 2, "", 31 } },
+      "fired:firing cleared:ok fired:firing" },
+    { "time alone clears nothing", 0, { { 0, "", 31 }, { 100, "tick" } }, "fired:firing firing" },
+};
+
+static const char *const edges[] = {
+    [ALERT_NOTHING] = "", [ALERT_FIRED] = "fired:", [ALERT_CLEARED] = "cleared:"
+};
+static const char *const states[] = { "ok", "pending", "firing", "acked" };
+
+static enum alert_edge take_step(struct alert *alert, const struct rule *rule,
+                                 const struct step *step)
+{
+    if (strcmp(step->what, "tick") == 0)
+        return alert_tick(alert, rule, step->at_s * 1000);
+    if (strcmp(step->what, "ack") != 0)
+        return alert_apply(alert, rule, step->value, step->at_s * 1000);
+    alert->state = ALERT_ACKED;
+    return ALERT_NOTHING;
+}
+
+static void test_state_machine(void **state)
+{
+    (void)state;
+    for (size_t r = 0; r < ROW_COUNT(rows); r++) {
+        struct rule rule = { .limit = 30, .hysteresis = 0.5, .for_ms = rows[r].for_s * 1000 };
+        struct alert alert = { 0 };
+        struct buf got = { 0 };
+
+        for (int i = 0; i < STEPS_MAX && rows[r].steps[i].what; i++) {
+            enum alert_edge edge = take_step(&alert, &rule, &rows[r].steps[i]);
+
+            buf_addf(&got, "%s%s%s", i ? " " : "", edges[edge], states[alert.state]);
+        }
+        row_check_text(rows[r].name, buf_text(&got), rows[r].expected);
+        buf_finish(&got);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_state_machine),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
