@@ -36,11 +36,18 @@ struct reading {
 struct reading_parser *reading_parser_create(void);
 void reading_parser_destroy(struct reading_parser *parser);
 
-/* The rules of DESIGN section 3 "Reading a message". Payload: any bytes, len > 0, may exceed
- * bytes_max (a fault). device: the topic's id. wall_ms: arrival, since 1970, to judge the timestamp.
- * False: the message is spoiled, out is untouched. True: out is whole; faults tell what was left out. */
-bool reading_parse(struct reading_parser *parser, const char *payload, size_t len, size_t bytes_max,
-                   const char *device, size_t device_len, int64_t wall_ms, struct reading *out,
-                   struct faults *faults);
+/* A sensors message as it came; all borrowed. */
+struct reading_input {
+    const char *payload; /* any bytes */
+    size_t len;          /* bounded by the caller: json-c takes an int */
+    const char *device;  /* the topic's id */
+    size_t device_len;
+    int64_t wall_ms; /* arrival, since 1970: judges the timestamp */
+};
+
+/* False: the message is spoiled, out is untouched. True: out is whole; faults tell what was left
+ * out. */
+bool reading_parse(struct reading_parser *parser, const struct reading_input *input,
+                   struct reading *out, struct faults *faults);
 
 #endif
