@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/model.h"
+
+#include "row.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Model time starts here, and so does the wall: 2023-11-14 22:13:20 UTC. */
+static const int64_t START_MS = 1700000000000;
+
+enum { STEPS_MAX = 16, NO_LINK = 0 };
+
+/* One thing that happens. payload NULL: a tick, or what the topic says: "up", "down", "ack". */
+struct step {
+    double at_s;
+    const char *topic;
+    const char *payload;
+    bool retained;
+};
+
+#define SENSORS       "home/a/sensors"
+#define STATUS        "home/a/status"
+#define TEMP(t)       "{\"temperature_c\":" t "}"
+#define STAMPED(t, s) "{\"temperature_c\":" t ",\"timestamp\":17000" s "}"
+
+static struct model *create_model(int64_t stale_after_ms)
+{
+    struct model_options options = { .max_devices = 3,
+                                     .history_samples = 100,
+                                     .payload_bytes_max = READING_BYTES_MAX,
+                                     .stale_after_ms = stale_after_ms };
+    struct rule_list rules = { 0 };
+
+    rule_list_add(&rules, &(struct rule){ .metric = "temperature",
+                                          .limit = 30,
+                                          .hysteresis = 0.5,
+                                          .severity = SEVERITY_CRIT });
+    return model_create(&options, &rules);
+}
+
+static void set_link(struct model *model, int64_t now_ms, bool up)
+{
+    struct link_state link = { .phase = up ? LINK_UP : LINK_WAITING };
+
+    snprintf(link.reason, sizeof link.reason, "%s", up ? "" : "the broker closed the connection");
+    model_link(model, now_ms, &link);
+}
+
+static void take_step(struct model *model, const struct step *step)
+{
+    int64_t now_ms = START_MS + (int64_t)(step->at_s * 1000);
+    struct message message = { .retained = step->retained };
+
+    if (!step->topic)
+        model_tick(model, now_ms);
+    else if (strcmp(step->topic, "ack") == 0)
+        model_ack(model, 0);
+    else if (!step->payload)
+        set_link(model, now_ms, strcmp(step->topic, "up") == 0);
+    else {
+        message.topic = step->topic;
+        message.topic_len = strlen(step->topic);
+        message.payload = step->payload;
+        message.payload_len = strlen(step->payload);
+        model_apply(model, now_ms, &message);
+    }
+}
+
+/* What a row expects to see: every bell and event in turn, as "@seconds text". */
+static void note_news(struct model *model, double at_s, uint64_t *seen, struct buf *out)
+{
+    const struct event_log *log = model_events(model);
+    struct effect effect;
+
+    for (; *seen < event_log_total(log); ++*seen) {
+        buf_addf(out, "%s@%g ", out->len ? "; " : "", at_s);
+        event_format(event_log_get(log, event_log_total(log) - 1 - *seen),
+                     (struct event_format){ 0 }, out);
+    }
+    while (model_take_effect(model, &effect))
+        buf_addf(out, "%s@%g BELL", out->len ? "; " : "", at_s);
+}
+
+static const struct {
+    const char *name;
+    struct step steps[STEPS_MAX];
+    const char *expected;
+} news_rows[] = {
+    { "the threshold rings once",
+      { { 0, SENSORS, TEMP("29") }, { 1, SENSORS, TEMP("31") }, { 2, SENSORS, TEMP("32") } },
+      "@1 a: temperature 31.0 °C > 30.0 °C; @1 BELL" },
+    { "and again only after it cleared",
+      { { 1, SENSORS, TEMP("31") },
+        { 3, SENSORS, TEMP("29.7") },
+        { 5, SENSORS, TEMP("29.5") },
+        { 7, SENSORS, TEMP("31") } },
+      "@1 a: temperature 31.0 °C > 30.0 °C; @1 BELL; "
+      "@5 a: temperature 29.5 °C, back from > 30.0 °C after 4s; "
+      "@7 a: temperature 31.0 °C > 30.0 °C; @7 BELL" },
+    { "one bell a second, the held-back one is not forgotten",
+      { { 1, SENSORS, TEMP("31") },
+        { 1.2, "home/b/sensors", TEMP("31") },
+        { 1.4, "home/c/sensors", TEMP("31") },
+        { 1.9 },
+        { 2 },
+        { 3 } },
+      "@1 a: temperature 31.0 °C > 30.0 °C; @1 BELL; @1.2 b: temperature 31.0 °C > 30.0 °C; "
+      "@1.4 c: temperature 31.0 °C > 30.0 °C; @2 BELL" },
+    { "a retained value is silent", { { 0, SENSORS, TEMP("35"), true }, { 1 } }, "" },
+    { "the live one after it is not",
+      { { 0, SENSORS, TEMP("35"), true }, { 1, SENSORS, TEMP("35") } },
+      "@1 a: temperature 35.0 °C > 30.0 °C; @1 BELL" },
+    { "a duplicate fires nothing twice",
+      { { 0, SENSORS, STAMPED("31", "00000") }, { 1, SENSORS, STAMPED("31", "00000") } },
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL" },
+    { "the snapshot's status is no news, a change is",
+      { { 0, STATUS, "online", true },
+        { 1, STATUS, "offline" },
+        { 2, STATUS, "offline" },
+        { 3, STATUS, "online" } },
+      "@1 a: offline; @3 a: online" },
+    { "the retained status after a reconnect tells what was missed",
+      { { 0, STATUS, "online" }, { 1, "down" }, { 9, "up" }, { 9, STATUS, "offline", true } },
+      "@0 a: online; @1 the broker closed the connection; @9 connected; @9 a: offline" },
+    { "another word leaves the status alone",
+      { { 0, STATUS, "online", true }, { 1, STATUS, "Connected" } },
+      "@1 a: status: neither online nor offline: 'Connected'" },
+    { "stale once, and back",
+      { { 0, SENSORS, TEMP("20") }, { 10 }, { 11 }, { 12 }, { 13, SENSORS, TEMP("20") } },
+      "@11 a: stale: no readings any more; @13 a: readings again" },
+    { "no device goes stale while we are not listening",
+      { { 0, SENSORS, TEMP("20") },
+        { 5, "down" },
+        { 15 },
+        { 100 },
+        { 101, "up" },
+        { 111 },
+        { 112 } },
+      "@5 the broker closed the connection; @101 connected; "
+      "@112 a: stale: no readings any more" },
+    { "a firing alert of an offline device stays firing",
+      { { 0, SENSORS, TEMP("31") }, { 1, STATUS, "offline" }, { 60 }, { 61, SENSORS, TEMP("31") } },
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; @1 a: offline; "
+      "@60 a: stale: no readings any more; @61 a: readings again" },
+    { "clearing what was never seen makes no device", { { 0, SENSORS, "", true } }, "" },
+    { "a full table says so once",
+      { { 0, "home/b/status", "online", true },
+        { 0, "home/c/status", "online", true },
+        { 0, "home/d/status", "online", true },
+        { 1, STATUS, "online" },
+        { 2, STATUS, "online" } },
+      "@1 the table is full: new devices are refused (--max-devices)" },
+};
+
+static void test_news(void **state)
+{
+    (void)state;
+    for (size_t r = 0; r < ROW_COUNT(news_rows); r++) {
+        struct model *model = create_model(10000);
+        struct buf got = { 0 };
+        uint64_t seen;
+
+        set_link(model, START_MS, true);
+        seen = event_log_total(model_events(model));
+        for (int i = 0; i < STEPS_MAX; i++) {
+            const struct step *step = &news_rows[r].steps[i];
+
+            if (i && !step->topic && !step->at_s)
+                break;
+            take_step(model, step);
+            note_news(model, step->at_s, &seen, &got);
+        }
+        row_check_text(news_rows[r].name, buf_text(&got), news_rows[r].expected);
+        buf_finish(&got);
+        model_destroy(model);
+    }
+}
+
+/* --- what a device looks like afterwards ------------------------------------ */
+
+static void format_value(const struct metric *metric, struct buf *out)
+{
+    if (metric && metric->has_value)
+        buf_addf(out, "%g", metric->value);
+    else
+        buf_puts(out, "-");
+}
+
+/* "value status/flags age n min..max samples" of device a. */
+static void describe(struct model *model, double at_s, struct buf *out)
+{
+    static const char *const statuses[] = { "unknown", "online", "offline" };
+    struct topic topic = { .location = "home", .location_len = 4, .device = "a", .device_len = 1 };
+    const struct device *device = device_table_find(model_devices(model), &topic);
+    const struct metric *metric;
+    int64_t now_ms = model_age_clock_ms(model, START_MS + (int64_t)(at_s * 1000));
+
+    if (!device) {
+        buf_puts(out, "none");
+        return;
+    }
+    metric = device_metric(device, METRIC_TEMPERATURE);
+    format_value(metric, out);
+    buf_addf(out, " %s", statuses[device->status]);
+    if (device->reading_retained)
+        buf_puts(out, " retained");
+    if (device->is_stale)
+        buf_puts(out, " stale");
+    if (device->age_known)
+        buf_addf(out, " age=%g", (double)(now_ms - device->reading_ms) / 1000);
+    if (metric && metric->history)
+        buf_addf(out, " n=%zu %g..%g", history_count(metric->history), (double)metric->min,
+                 (double)metric->max);
+    if (device->n_refused || device->n_duplicates || device->n_late)
+        buf_addf(out, " refused=%u duplicates=%u late=%u", device->n_refused, device->n_duplicates,
+                 device->n_late);
+}
+
+static const struct {
+    const char *name;
+    struct step steps[STEPS_MAX];
+    double at_s;
+    const char *expected;
+} device_rows[] = {
+    { "a live reading", { { 0, SENSORS, TEMP("20") } }, 3, "20 unknown age=3 n=1 20..20" },
+    { "lowest and highest",
+      { { 0, SENSORS, TEMP("20") }, { 1, SENSORS, TEMP("25") }, { 2, SENSORS, TEMP("18") } },
+      2,
+      "18 unknown age=0 n=3 18..25" },
+    { "status alone makes a device", { { 0, STATUS, "online", true } }, 0, "- online" },
+    { "retained: no history, no age without a timestamp",
+      { { 0, SENSORS, TEMP("20"), true } },
+      3,
+      "20 unknown retained" },
+    { "retained: the age its timestamp gives",
+      { { 100, SENSORS, STAMPED("20", "00040"), true } },
+      100,
+      "20 unknown retained age=60" },
+    { "retained and old is stale at once",
+      { { 100, SENSORS, STAMPED("20", "00000"), true }, { 100 } },
+      100,
+      "20 unknown retained stale age=100" },
+    { "a stored copy does not overwrite what is live",
+      { { 0, SENSORS, TEMP("20") }, { 1, SENSORS, TEMP("19"), true } },
+      1,
+      "20 unknown age=1 n=1 20..20" },
+    { "unless its timestamp is newer",
+      { { 0, SENSORS, STAMPED("20", "00000") }, { 9, SENSORS, STAMPED("19", "00007"), true } },
+      9,
+      "19 unknown retained age=2 n=1 20..20" },
+    { "null is a sign of life without a value",
+      { { 0, SENSORS, TEMP("20") }, { 5, SENSORS, TEMP("null") } },
+      5,
+      "- unknown age=0 n=1 20..20" },
+    { "what a reading does not name stays",
+      { { 0, SENSORS, TEMP("20") }, { 5, SENSORS, "{\"humidity\":40}" } },
+      5,
+      "20 unknown age=0 n=1 20..20" },
+    { "a bad field is refused, counted, and shown as no value",
+      { { 0, SENSORS, TEMP("20") }, { 5, SENSORS, TEMP("999") } },
+      5,
+      "- unknown age=0 n=1 20..20 refused=1 duplicates=0 late=0" },
+    { "bad JSON changes nothing but the count",
+      { { 0, SENSORS, TEMP("20") }, { 5, SENSORS, "{" } },
+      5,
+      "20 unknown age=5 n=1 20..20 refused=1 duplicates=0 late=0" },
+    { "who sends nothing but rubbish is seen",
+      { { 0, SENSORS, "{" } },
+      0,
+      "- unknown refused=1 duplicates=0 late=0" },
+    { "a duplicate is not put in the history twice",
+      { { 0, SENSORS, STAMPED("20", "00000") }, { 1, SENSORS, STAMPED("20", "00000") } },
+      1,
+      "20 unknown age=0 n=1 20..20 refused=0 duplicates=1 late=0" },
+    { "the same time with another value is no duplicate",
+      { { 0, SENSORS, STAMPED("20", "00000") }, { 1, SENSORS, STAMPED("21", "00000") } },
+      1,
+      "21 unknown age=0 n=2 20..21" },
+    { "a late reading does not overwrite a newer one",
+      { { 10, SENSORS, STAMPED("20", "00010") }, { 11, SENSORS, STAMPED("19", "00005") } },
+      11,
+      "20 unknown age=0 n=1 20..20 refused=0 duplicates=0 late=1" },
+    { "a clock that was set back is believed",
+      { { 10, SENSORS, STAMPED("20", "09999") }, { 11, SENSORS, STAMPED("19", "00005") } },
+      11,
+      "19 unknown age=0 n=1 19..20" },
+    { "ages freeze while the link is down",
+      { { 0, SENSORS, TEMP("20") }, { 5, "down" } },
+      60,
+      "20 unknown age=5 n=1 20..20" },
+    { "and tell the truth afterwards",
+      { { 0, SENSORS, TEMP("20") }, { 5, "down" }, { 59, "up" } },
+      60,
+      "20 unknown age=60 n=1 20..20" },
+    { "the status cleared", { { 0, STATUS, "online" }, { 1, STATUS, "", true } }, 1, "- unknown" },
+    { "the reading cleared",
+      { { 0, SENSORS, TEMP("20") }, { 1, SENSORS, "", true } },
+      1,
+      "- unknown n=1 20..20" },
+    { "another id in the payload is counted, the topic holds",
+      { { 0, SENSORS, "{\"device_id\":\"b\",\"temperature_c\":20}" } },
+      0,
+      "20 unknown age=0 n=1 20..20 refused=1 duplicates=0 late=0" },
+    { "not our topic", { { 0, "home/a/commands", "x" } }, 0, "none" },
+};
+
+static void test_devices(void **state)
+{
+    (void)state;
+    for (size_t r = 0; r < ROW_COUNT(device_rows); r++) {
+        struct model *model = create_model(0);
+        struct buf got = { 0 };
+
+        set_link(model, START_MS, true);
+        for (int i = 0; i < STEPS_MAX; i++) {
+            const struct step *step = &device_rows[r].steps[i];
+
+            if (i && !step->topic && !step->at_s)
+                break;
+            take_step(model, step);
+        }
+        describe(model, device_rows[r].at_s, &got);
+        row_check_text(device_rows[r].name, buf_text(&got), device_rows[r].expected);
+        buf_finish(&got);
+        model_destroy(model);
+    }
+}
+
+/* --- staleness by the device's own rhythm ----------------------------------- */
+
+static bool is_stale_after(int n_readings, double interval_s, double silence_s)
+{
+    struct model *model = create_model(0);
+    double last_s = (n_readings - 1) * interval_s;
+    bool is_stale;
+
+    set_link(model, START_MS, true);
+    for (int i = 0; i < n_readings; i++)
+        take_step(model, &(struct step){ i * interval_s, SENSORS, TEMP("20") });
+    take_step(model, &(struct step){ last_s + silence_s });
+    is_stale = device_table_get(model_devices(model), 0)->is_stale;
+    model_destroy(model);
+    return is_stale;
+}
+
+static void test_stale_by_its_own_interval(void **state)
+{
+    (void)state;
+    assert_false(is_stale_after(5, 60, 180));
+    assert_true(is_stale_after(5, 60, 181));
+    assert_false(is_stale_after(5, 3, 30));
+    assert_true(is_stale_after(5, 3, 31));
+    assert_false(is_stale_after(1, 0, 90));
+    assert_true(is_stale_after(1, 0, 91));
+}
+
+static void test_counts_add_up(void **state)
+{
+    static const struct step steps[] = {
+        { 0, "home/a/status", "online" },
+        { 0, "home/b/status", "offline" },
+        { 0, "home/c/sensors", TEMP("31") },
+        { 1, "home/a/sensors", TEMP("31") },
+        { 20 },
+        { 21, "home/a/sensors", TEMP("20") },
+        { 22, "home/x/sensors", TEMP("1") },
+    };
+    struct model *model = create_model(10000);
+    const struct model_counts *counts = model_counts(model);
+
+    (void)state;
+    set_link(model, START_MS, true);
+    for (size_t i = 0; i < ROW_COUNT(steps); i++) {
+        const struct tally *t = &counts->devices;
+
+        take_step(model, &steps[i]);
+        assert_int_equal(t->online + t->offline + t->stale + t->unknown,
+                         device_table_count(model_devices(model)));
+    }
+    assert_int_equal(counts->devices.online, 1);
+    assert_int_equal(counts->devices.offline, 1);
+    assert_int_equal(counts->devices.stale, 1);
+    assert_int_equal(counts->devices.crit, 1);
+    assert_int_equal(counts->devices_refused, 1);
+    assert_int_equal(counts->messages, 6);
+    model_destroy(model);
+}
+
+static void test_an_acked_alert_stays_and_is_silent(void **state)
+{
+    struct model *model = create_model(0);
+    const struct device *device;
+    struct effect effect;
+
+    (void)state;
+    take_step(model, &(struct step){ 0, SENSORS, TEMP("31") });
+    assert_true(model_take_effect(model, &effect));
+    model_ack(model, 0);
+    take_step(model, &(struct step){ 5, SENSORS, TEMP("33") });
+    assert_false(model_take_effect(model, &effect));
+    device = device_table_get(model_devices(model), 0);
+    assert_int_equal(device->worst, SEVERITY_CRIT);
+    assert_int_equal(device->alerts[0].state, ALERT_ACKED);
+    take_step(model, &(struct step){ 6, SENSORS, TEMP("20") });
+    assert_int_equal(device->worst, SEVERITY_NONE);
+    assert_null(device->alerts);
+    model_destroy(model);
+}
+
+static void test_the_rate_settles(void **state)
+{
+    struct model *model = create_model(0);
+
+    (void)state;
+    take_step(model, &(struct step){ 0 });
+    for (int s = 1; s <= 60; s++) {
+        for (int i = 0; i < 20; i++)
+            take_step(model, &(struct step){ s, SENSORS, TEMP("20") });
+        take_step(model, &(struct step){ s });
+    }
+    assert_true(model_counts(model)->messages_per_s > 19.5);
+    assert_true(model_counts(model)->messages_per_s < 20.5);
+    model_destroy(model);
+}
+
+/* What was measured during an outage of the network arrives late, all at once, with its own times.
+ */
+static void test_a_burst_keeps_its_own_times(void **state)
+{
+    struct model *model = create_model(0);
+    const struct history *h;
+    char payload[80];
+
+    (void)state;
+    for (int i = 0; i < 30; i++) {
+        /* A clock that is off by five seconds; from the tenth on everything comes at once. */
+        double at_s = i < 10 ? i * 10 : 290;
+
+        snprintf(payload, sizeof payload, "{\"temperature_c\":%d,\"timestamp\":%d}", i,
+                 1700000005 + i * 10);
+        take_step(model, &(struct step){ at_s, SENSORS, payload });
+    }
+    h = device_metric(device_table_get(model_devices(model), 0), METRIC_TEMPERATURE)->history;
+    assert_int_equal(history_count(h), 30);
+    for (size_t i = 0; i < 30; i++)
+        assert_int_equal(history_get(h, i).at_ms - START_MS, (int64_t)i * 10000);
+    model_destroy(model);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_news),
+        cmocka_unit_test(test_devices),
+        cmocka_unit_test(test_stale_by_its_own_interval),
+        cmocka_unit_test(test_counts_add_up),
+        cmocka_unit_test(test_an_acked_alert_stays_and_is_silent),
+        cmocka_unit_test(test_the_rate_settles),
+        cmocka_unit_test(test_a_burst_keeps_its_own_times),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
