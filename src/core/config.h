@@ -15,8 +15,12 @@
 struct config_list {
     char **items;
     size_t n;
-    bool is_default; /* the next one given replaces them all */
+    bool is_default; /* from an earlier source: the next one given replaces them all */
 };
+
+/* Copies the text, unless it is already there. */
+void config_list_add(struct config_list *list, const char *text);
+void config_list_finish(struct config_list *list);
 
 enum config_protocol { CONFIG_PROTOCOL_AUTO, CONFIG_PROTOCOL_5, CONFIG_PROTOCOL_311 };
 
@@ -38,8 +42,8 @@ struct config_watch {
     struct config_list locations;
     double high_c;
     double low_c;
-    bool has_low;  /* --low was given */
-    bool no_high;  /* --high off */
+    bool has_low; /* false: --low off, the default */
+    bool no_high; /* --high off */
     double hysteresis_c;
     int64_t stale_after_ms; /* 0 = by the device's own interval */
     int64_t max_devices;
@@ -72,7 +76,7 @@ struct config {
     struct config_watch watch;
     struct config_screen screen;
     struct config_publish publish;
-    int64_t demo; /* devices of --demo; 0 = no demo */
+    int64_t demo;  /* devices of --demo; 0 = no demo */
     char *explain; /* the topic, or NULL */
     bool retained; /* with --explain */
     int help, version;
@@ -82,18 +86,22 @@ struct config {
 void config_init(struct config *config);
 void config_finish(struct config *config);
 
-/* environ: "NAME=value" strings, NULL-terminated; only this program's variables are read. */
-bool config_apply_environment(struct config *config, int program, char *const *environ,
+/* variables: "NAME=value" strings, NULL-terminated, as in environ; only this program's are read. */
+bool config_apply_environment(struct config *config, int program, char *const *variables,
                               struct buf *err);
 
-/* argv[0] is skipped. Options and operands in any order, "--" ends the options. */
+/* argv[0] is skipped. Options and BROKER in any order, "--" ends the options. On failure err has
+ * the whole sentence, beginning with the option; config may have changed. */
 bool config_apply_arguments(struct config *config, int program, int argc, char *const *argv,
                             struct buf *err);
 
-/* host, host:port, [IPv6]:port, mqtt://user:password@host:port */
+/* An address in one of the forms of address_parse. What it does not say stays as it is. */
 bool config_apply_broker(struct config *config, const char *text, struct buf *err);
 
-/* What no single option can say: high above low, --retained without --explain, … */
+/* What no single option can say: --low above --high, --retained without --explain, … */
 bool config_check(const struct config *config, int program, struct buf *err);
+
+/* It is one of the locations to watch, or every one is ("+"). */
+bool config_has_location(const struct config_watch *watch, const char *location, size_t len);
 
 #endif

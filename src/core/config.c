@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/config.h"
+
+#include "core/address.h"
+#include "core/mem.h"
+#include "core/number.h"
+#include "core/option.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+void config_list_add(struct config_list *list, const char *text)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->items[i], text) == 0)
+            return;
+    list->items = mem_resize(list->items, list->n + 1, sizeof(*list->items));
+    list->items[list->n++] = mem_text(text, strlen(text));
+}
+
+void config_list_finish(struct config_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        free(list->items[i]);
+    free(list->items);
+    *list = (struct config_list){ 0 };
+}
+
+void config_init(struct config *config)
+{
+    struct buf err = { 0 };
+
+    *config = (struct config){ 0 };
+    for (size_t i = 0; i < option_count; i++) {
+        const struct option *option = &option_table[i];
+        bool ok = !option->fallback || option_set(option, config, option->fallback, &err);
+
+        assert(ok);
+        (void)ok;
+    }
+    config->watch.locations.is_default = true;
+    buf_finish(&err);
+}
+
+/* Wipes it as well: it may be a password. */
+static void config_free_text(char **text)
+{
+    if (*text)
+        explicit_bzero(*text, strlen(*text));
+    free(*text);
+    *text = NULL;
+}
+
+void config_finish(struct config *config)
+{
+    char **texts[] = {
+        &config->broker.host,          &config->broker.username,  &config->broker.password,
+        &config->broker.password_file, &config->broker.client_id, &config->publish.device_id,
+        &config->publish.location,     &config->explain,
+    };
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        config_free_text(texts[i]);
+    config_list_finish(&config->watch.locations);
+    *config = (struct config){ 0 };
+}
+
+static void config_move_text(char **to, char **from)
+{
+    if (!*from)
+        return;
+    config_free_text(to);
+    *to = *from;
+    *from = NULL;
+}
+
+bool config_apply_broker(struct config *config, const char *text, struct buf *err)
+{
+    struct address address;
+
+    if (!address_parse(text, &address, err))
+        return false;
+    config_move_text(&config->broker.host, &address.host);
+    config_move_text(&config->broker.username, &address.username);
+    config_move_text(&config->broker.password, &address.password);
+    if (address.port)
+        config->broker.port = address.port;
+    address_finish(&address);
+    return true;
+}
+
+/* "--low: not below --high, 30: '31'" */
+static bool config_refuse(struct buf *err, const char *what, double limit, double value)
+{
+    buf_puts(err, what);
+    number_format_exact(err, limit);
+    buf_puts(err, ": '");
+    number_format_exact(err, value);
+    buf_puts(err, "'");
+    return false;
+}
+
+static bool config_check_watch(const struct config_watch *watch, struct buf *err)
+{
+    double gap_c = watch->high_c - watch->low_c;
+
+    if (watch->no_high || !watch->has_low)
+        return true;
+    if (gap_c <= 0)
+        return config_refuse(err, "--low: not below --high, which is ", watch->high_c,
+                             watch->low_c);
+    if (watch->hysteresis_c > gap_c)
+        return config_refuse(err, "--hysteresis: more than there is between --low and --high, ",
+                             gap_c, watch->hysteresis_c);
+    return true;
+}
+
+static bool config_check_login(const struct config_broker *broker, struct buf *err)
+{
+    bool has_password = broker->password || broker->password_file;
+
+    if (!has_password || broker->username || broker->protocol == CONFIG_PROTOCOL_5)
+        return true;
+    buf_addf(err, "%s: needs --username as well, only MQTT 5 (-V mqttv5) has passwords without one",
+             broker->password ? "--pw" : "--password-file");
+    return false;
+}
+
+bool config_check(const struct config *config, int program, struct buf *err)
+{
+    const char *why = NULL;
+
+    if (config->help || config->version)
+        return true;
+    if (config->retained && !config->explain)
+        why = "--retained: has a meaning only with --explain";
+    else if (config->demo && config->explain)
+        why = "--demo: not together with --explain";
+    else if (config->publish.demo && !config->publish.simulate)
+        why = "--demo-house: has a meaning only with --simulate";
+    else if (program == OPTION_SENSORPUB && !config->publish.simulate)
+        why = "no sensor to read: this release has made-up ones alone, --simulate is needed";
+    if (why) {
+        buf_puts(err, why);
+        return false;
+    }
+    return config_check_login(&config->broker, err) && config_check_watch(&config->watch, err);
+}
+
+bool config_has_location(const struct config_watch *watch, const char *location, size_t len)
+{
+    for (size_t i = 0; i < watch->locations.n; i++) {
+        const char *item = watch->locations.items[i];
+
+        if (strcmp(item, "+") == 0 || (strlen(item) == len && memcmp(item, location, len) == 0))
+            return true;
+    }
+    return false;
+}

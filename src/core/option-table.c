@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/address.h"
+#include "core/config.h"
+#include "core/option.h"
+#include "core/text.h"
+#include "core/topic.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define OPTION_AT(field) offsetof(struct config, field)
+
+#define OPTION_GROUP_BROKER  "Broker"
+#define OPTION_GROUP_WATCH   "What to watch"
+#define OPTION_GROUP_ALERT   "Alerts"
+#define OPTION_GROUP_SCREEN  "Screen"
+#define OPTION_GROUP_PUBLISH "What to publish"
+#define OPTION_GROUP_OTHER   "Instead of watching a broker"
+#define OPTION_GROUP_ABOUT   "About"
+
+enum { OPTION_MINUTE_MS = 60 * 1000, OPTION_DAY_MS = 24 * 60 * OPTION_MINUTE_MS };
+
+/* MQTT 5 section 1.5.4: at most 65,535 bytes of UTF-8. */
+static bool option_check_string(const char *text, const char **why)
+{
+    size_t len = strlen(text);
+
+    if (len > 0 && len <= UINT16_MAX && text_is_utf8(text, len))
+        return true;
+    *why = "a text of 1 to 65535 bytes in UTF-8";
+    return false;
+}
+
+static bool option_check_file(const char *text, const char **why)
+{
+    *why = "the name of a file";
+    return text[0];
+}
+
+static bool option_check_location(const char *text, const char **why)
+{
+    return strcmp(text, "+") == 0 || topic_is_level(text, why);
+}
+
+static bool option_set_url(struct config *config, const char *text, struct buf *err)
+{
+    if (strstr(text, "://"))
+        return config_apply_broker(config, text, err);
+    buf_addf(err, "not a URL such as mqtt://localhost:1883: '%s'", text);
+    return false;
+}
+
+// clang-format off
+const struct option option_table[] = {
+    { .name = "host", .letter = 'h', .argument = "HOST", .group = OPTION_GROUP_BROKER,
+      .type = OPTION_TEXT, .at = OPTION_AT(broker.host), .fallback = "localhost",
+      .check = address_is_host, .programs = OPTION_BOTH,
+      .help = "Name or address of the broker, or the path of its unix socket" },
+    { .name = "port", .letter = 'p', .argument = "PORT", .group = OPTION_GROUP_BROKER,
+      .type = OPTION_INT, .at = OPTION_AT(broker.port), .fallback = "1883",
+      .min = 1, .max = 65535, .programs = OPTION_BOTH,
+      .help = "Its port" },
+    { .name = "username", .letter = 'u', .argument = "NAME", .group = OPTION_GROUP_BROKER,
+      .type = OPTION_TEXT, .at = OPTION_AT(broker.username),
+      .check = option_check_string, .programs = OPTION_BOTH,
+      .help = "User name to log in with" },
+    { .name = "pw", .letter = 'P', .argument = "PASSWORD", .group = OPTION_GROUP_BROKER,
+      .type = OPTION_TEXT, .at = OPTION_AT(broker.password),
+      .programs = OPTION_BOTH, .no_environment = true,
+      .help = "Password; everybody on this machine can see it in the list of processes, so better "
+              "use --password-file or the environment" },
+    { .name = "password-file", .argument = "FILE", .group = OPTION_GROUP_BROKER,
+      .type = OPTION_TEXT, .at = OPTION_AT(broker.password_file),
+      .check = option_check_file, .programs = OPTION_BOTH,
+      .help = "The password is the first line of FILE, which only its owner may read" },
+    { .name = "id", .letter = 'i', .argument = "ID", .group = OPTION_GROUP_BROKER,
+      .type = OPTION_TEXT, .at = OPTION_AT(broker.client_id),
+      .check = option_check_string, .programs = OPTION_BOTH,
+      .help = "Client id; when not given, a new one each start, which no other client has" },
+    { .name = "keepalive", .letter = 'k', .argument = "SECONDS", .group = OPTION_GROUP_BROKER,
+      .type = OPTION_INT, .at = OPTION_AT(broker.keepalive_s), .fallback = "20",
+      .min = 5, .max = 65535, .programs = OPTION_BOTH,
+      .help = "Seconds of silence after which the broker is asked whether it is still there" },
+    { .name = "qos", .letter = 'q', .argument = "QOS", .group = OPTION_GROUP_BROKER,
+      .type = OPTION_INT, .at = OPTION_AT(broker.qos), .fallback = "1",
+      .min = 0, .max = 2, .programs = OPTION_BOTH,
+      .help = "Quality of service of the readings" },
+    { .name = "protocol-version", .letter = 'V', .argument = "VERSION",
+      .group = OPTION_GROUP_BROKER,
+      .type = OPTION_CHOICE, .at = OPTION_AT(broker.protocol), .fallback = "auto",
+      .choices = "auto|mqttv5,5|mqttv311,311", .programs = OPTION_BOTH,
+      .help = "Version of MQTT; auto asks for 5 and falls back to 3.1.1" },
+    { .name = "url", .letter = 'L', .argument = "URL", .group = OPTION_GROUP_BROKER,
+      .type = OPTION_BROKER, .set = option_set_url, .programs = OPTION_BOTH,
+      .help = "The broker in one piece: mqtt://user:password@host:port" },
+
+    { .name = "location", .letter = 'l', .argument = "NAME", .group = OPTION_GROUP_WATCH,
+      .type = OPTION_LIST, .at = OPTION_AT(watch.locations), .fallback = "home",
+      .check = option_check_location, .programs = OPTION_SENSORTOP,
+      .help = "Location to watch, the first level of the topics; may be given again or name "
+              "several with commas; '+' is every location" },
+    { .name = "stale-after", .argument = "DURATION", .group = OPTION_GROUP_WATCH,
+      .type = OPTION_DURATION, .at = OPTION_AT(watch.stale_after_ms), .fallback = "auto",
+      .min = 1000, .max = 7.0 * OPTION_DAY_MS, .word = "auto", .programs = OPTION_SENSORTOP,
+      .help = "A device without a reading for so long is stale; auto: three times its own "
+              "interval, at least 30s" },
+    { .name = "max-devices", .argument = "N", .group = OPTION_GROUP_WATCH,
+      .type = OPTION_INT, .at = OPTION_AT(watch.max_devices), .fallback = "100000",
+      .min = 1, .max = 1000000, .programs = OPTION_SENSORTOP,
+      .help = "Devices to keep; those beyond are refused and counted" },
+    { .name = "history", .argument = "N", .group = OPTION_GROUP_WATCH,
+      .type = OPTION_INT, .at = OPTION_AT(watch.history_samples), .fallback = "600",
+      .min = 2, .max = 100000, .programs = OPTION_SENSORTOP,
+      .help = "Readings of each metric to keep for trend, minimum and maximum" },
+    { .name = "max-payload", .argument = "BYTES", .group = OPTION_GROUP_WATCH,
+      .type = OPTION_INT, .at = OPTION_AT(watch.payload_bytes_max), .fallback = "65536",
+      .min = 64, .max = 120000, .programs = OPTION_SENSORTOP,
+      .help = "A longer payload is refused and counted" },
+
+    { .name = "high", .letter = 'H', .argument = "C", .group = OPTION_GROUP_ALERT,
+      .type = OPTION_TEMPERATURE, .at = OPTION_AT(watch.high_c), .fallback = "30",
+      .min = -90, .max = 300, .word = "off", .word_sets = OPTION_AT(watch.no_high),
+      .programs = OPTION_SENSORTOP,
+      .help = "Ring and highlight when a temperature is above: 30, 30C or 86F" },
+    { .name = "low", .argument = "C", .group = OPTION_GROUP_ALERT,
+      .type = OPTION_TEMPERATURE, .at = OPTION_AT(watch.low_c), .fallback = "off",
+      .min = -90, .max = 300, .word = "off", .value_sets = OPTION_AT(watch.has_low),
+      .programs = OPTION_SENSORTOP,
+      .help = "The same when a temperature is below" },
+    { .name = "hysteresis", .argument = "C", .group = OPTION_GROUP_ALERT,
+      .type = OPTION_DECIMAL, .at = OPTION_AT(watch.hysteresis_c), .fallback = "0.5",
+      .min = 0, .max = 50, .programs = OPTION_SENSORTOP,
+      .help = "An alert is over once the temperature is back inside by so many degrees Celsius" },
+    { .name = "alert-on-retained", .group = OPTION_GROUP_ALERT,
+      .type = OPTION_FLAG, .at = OPTION_AT(watch.alert_on_retained), .programs = OPTION_SENSORTOP,
+      .help = "Retained readings may start an alert, too" },
+    { .name = "bell-repeat", .argument = "DURATION", .group = OPTION_GROUP_ALERT,
+      .type = OPTION_DURATION, .at = OPTION_AT(watch.bell_repeat_ms), .fallback = "off",
+      .min = 1000, .max = OPTION_DAY_MS, .word = "off", .programs = OPTION_SENSORTOP,
+      .help = "Ring again whenever an alert has lasted so much longer" },
+
+    { .name = "delay", .argument = "SECONDS", .group = OPTION_GROUP_SCREEN,
+      .type = OPTION_DURATION, .at = OPTION_AT(screen.delay_ms), .fallback = "0.1",
+      .min = 50, .max = OPTION_MINUTE_MS, .programs = OPTION_SENSORTOP,
+      .help = "Time between two drawings, at least" },
+    { .name = "no-color", .group = OPTION_GROUP_SCREEN,
+      .type = OPTION_FLAG, .at = OPTION_AT(screen.no_color), .programs = OPTION_SENSORTOP,
+      .help = "No colours; bold and reverse stay" },
+    { .name = "ascii", .letter = 'a', .group = OPTION_GROUP_SCREEN,
+      .type = OPTION_FLAG, .at = OPTION_AT(screen.ascii), .programs = OPTION_SENSORTOP,
+      .help = "Draw with ASCII alone" },
+    { .name = "fahrenheit", .letter = 'f', .group = OPTION_GROUP_SCREEN,
+      .type = OPTION_FLAG, .at = OPTION_AT(screen.fahrenheit), .programs = OPTION_SENSORTOP,
+      .help = "Show temperatures in degrees Fahrenheit" },
+
+    { .name = "device-id", .argument = "ID", .group = OPTION_GROUP_PUBLISH,
+      .type = OPTION_TEXT, .at = OPTION_AT(publish.device_id),
+      .check = topic_is_level, .programs = OPTION_SENSORPUB,
+      .help = "Name of the device, the second level of its topics; when not given, the name of "
+              "this machine" },
+    { .name = "location", .letter = 'l', .argument = "NAME", .group = OPTION_GROUP_PUBLISH,
+      .type = OPTION_TEXT, .at = OPTION_AT(publish.location), .fallback = "home",
+      .check = topic_is_level, .programs = OPTION_SENSORPUB,
+      .help = "Where it is, the first level of its topics" },
+    { .name = "interval", .argument = "DURATION", .group = OPTION_GROUP_PUBLISH,
+      .type = OPTION_DURATION, .at = OPTION_AT(publish.interval_ms), .fallback = "10s",
+      .min = 100, .max = OPTION_DAY_MS, .programs = OPTION_SENSORPUB,
+      .help = "Time between two readings; a plain number is seconds" },
+    { .name = "simulate", .argument = "[N]", .bare = "1", .group = OPTION_GROUP_PUBLISH,
+      .type = OPTION_INT, .at = OPTION_AT(publish.simulate),
+      .min = 1, .max = 1000, .programs = OPTION_SENSORPUB,
+      .help = "Readings of N made-up devices, 1 when N is left out" },
+    { .name = "demo-house", .group = OPTION_GROUP_PUBLISH,
+      .type = OPTION_FLAG, .at = OPTION_AT(publish.demo), .programs = OPTION_SENSORPUB,
+      .help = "With --simulate: the devices of sensortop --demo; one overheats, one dies, one "
+              "falls silent" },
+    { .name = "seed", .argument = "N", .group = OPTION_GROUP_PUBLISH,
+      .type = OPTION_INT, .at = OPTION_AT(publish.seed), .fallback = "1",
+      .min = 1, .max = 9007199254740991, .programs = OPTION_SENSORPUB,
+      .help = "The same number gives the same made-up readings" },
+
+    { .name = "demo", .argument = "[N]", .bare = "12", .group = OPTION_GROUP_OTHER,
+      .type = OPTION_INT, .at = OPTION_AT(demo),
+      .min = 1, .max = 500, .programs = OPTION_SENSORTOP, .no_environment = true,
+      .help = "Start a private broker and N made-up devices, 12 when N is left out, and watch "
+              "those; needs mosquitto" },
+    { .name = "explain", .argument = "TOPIC", .group = OPTION_GROUP_OTHER,
+      .type = OPTION_TEXT, .at = OPTION_AT(explain),
+      .programs = OPTION_SENSORTOP, .no_environment = true,
+      .help = "Read one payload from standard input and print, as a line of JSON, what is made of "
+              "it under TOPIC" },
+    { .name = "retained", .group = OPTION_GROUP_OTHER,
+      .type = OPTION_FLAG, .at = OPTION_AT(retained),
+      .programs = OPTION_SENSORTOP, .no_environment = true,
+      .help = "With --explain: the message is a retained one" },
+
+    { .name = "help", .group = OPTION_GROUP_ABOUT,
+      .type = OPTION_ACTION, .at = OPTION_AT(help),
+      .programs = OPTION_BOTH, .no_environment = true,
+      .help = "Print this help" },
+    { .name = "version", .group = OPTION_GROUP_ABOUT,
+      .type = OPTION_ACTION, .at = OPTION_AT(version),
+      .programs = OPTION_BOTH, .no_environment = true,
+      .help = "Print the version" },
+};
+// clang-format on
+
+const size_t option_count = sizeof(option_table) / sizeof(option_table[0]);
