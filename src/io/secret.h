@@ -10,12 +10,13 @@
 
 #include <stdbool.h>
 
-/* The first line of the file, without its line end. Refused: a file that group or others can read or
- * write, that another user owns, that is no regular file, or longer than 64 KiB. The caller wipes and
- * frees *out. */
+/* The first line of the file, without its line end. Refused: a file that group or others can read
+ * or write, that another user (but root) owns, that is no regular file or longer than 64 KiB, and a
+ * line that is empty or has a NUL in it. The caller frees *out with secret_free. */
 bool secret_read_file(const char *path, char **out, struct buf *err);
 
-/* Takes the variable's value and removes it from the environment; NULL when unset. */
+/* Takes the variable's value, wipes it where it was (/proc/PID/environ shows that memory) and
+ * removes the variable; NULL when unset or empty. Before other threads start. */
 char *secret_take_environment(const char *name);
 
 /* Overwrites, then frees; NULL is fine. */
