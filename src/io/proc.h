@@ -2,7 +2,8 @@
  *
  * proc: a child process by argument vector, never a shell. It has its own
  * process group, default signals, no descriptor of ours but 0, 1, 2 and what
- * it is given, and the kernel kills it when we die, however we die.
+ * it is given, and the kernel kills it when we die, however we die. It hangs on
+ * the thread that started it: call this from the main thread.
  */
 #ifndef SENSORTOP_IO_PROC_H
 #define SENSORTOP_IO_PROC_H
@@ -14,7 +15,7 @@
 
 struct proc_options {
     char *const *argv; /* argv[0] is looked up in PATH unless it has a '/' */
-    int keep_fd;       /* stays open in the child under its number, or -1 */
+    int keep_fd;       /* above 2: stays open in the child under its number; or -1 */
     bool drop_root;    /* run as nobody when we are root */
     bool keep_output;  /* stdout and stderr stay ours; otherwise /dev/null */
 };
@@ -25,7 +26,7 @@ pid_t proc_start(const struct proc_options *options, struct buf *err);
 /* TERM, then KILL after grace_ms, to the whole group; reaps it. pid <= 0 is fine. */
 void proc_stop(pid_t pid, int grace_ms);
 
-/* Has it ended by itself? Reaps it then. */
+/* Has it ended by itself? Reaps it then, and its number is no longer ours: do not stop it. */
 bool proc_has_ended(pid_t pid);
 
 #endif
