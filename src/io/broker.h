@@ -9,6 +9,7 @@
 
 #include "core/buf.h"
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 struct broker {
