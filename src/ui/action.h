@@ -32,31 +32,35 @@ enum key {
     KEYCODE_F12 = KEYCODE_F1 + 11,
 };
 
+/* In the order of the footer and of the help view; those of a group are together. */
 enum action {
     ACTION_NONE,
+    ACTION_HELP,
+    ACTION_EVENTS,
+    ACTION_BACK,
+    ACTION_SORT_RIGHT,
+    ACTION_SORT_LEFT,
+    ACTION_INVERT,
+    ACTION_PROBLEMS_FIRST,
+    ACTION_ACK,
+    ACTION_MUTE,
+    ACTION_PAUSE,
+    ACTION_UNITS,
     ACTION_UP,
     ACTION_DOWN,
     ACTION_PAGE_UP,
     ACTION_PAGE_DOWN,
     ACTION_FIRST,
     ACTION_LAST,
-    ACTION_SORT_LEFT,
-    ACTION_SORT_RIGHT,
-    ACTION_INVERT,
-    ACTION_PROBLEMS_FIRST,
-    ACTION_ACK,
-    ACTION_PAUSE,
-    ACTION_MUTE,
-    ACTION_UNITS,
-    ACTION_EVENTS,
-    ACTION_HELP,
-    ACTION_BACK,
     ACTION_REPAINT,
     ACTION_QUIT,
     ACTION_COUNT_
 };
 
 enum { ACTION_KEYS_MAX = 3 };
+
+/* The screens, as bits. */
+enum { ACTION_ON_GRID = 1, ACTION_ON_EVENTS = 2, ACTION_ON_HELP = 4, ACTION_ON_ALL = 7 };
 
 struct action_row {
     enum action action;
@@ -65,9 +69,12 @@ struct action_row {
     const char *label;         /* in the footer, NULL: not there */
     const char *group;         /* heading in the help view */
     const char *help;
+    unsigned screens; /* where it does something */
 };
 
 const struct action_row *action_get(enum action action);
+
+/* ACTION_NONE when the key has no row. */
 enum action action_find(int key);
 
 /* "F1", "Up", "Ctrl-L", "j". */

@@ -13,8 +13,10 @@
 /* Below this one sentence asks for more room. */
 enum { APP_ROWS_MIN = 10, APP_COLS_MIN = 40 };
 
+/* All borrowed for the app's life. */
 struct app_options {
-    const char *broker; /* as shown in the title, "pi-broker.local:1883"; borrowed for the app's life */
+    const char *broker;   /* as shown in the title, "pi-broker.local:1883" */
+    char *const *filters; /* NULL-terminated, shown while there are no devices; or NULL */
     bool fahrenheit;
 };
 
@@ -32,8 +34,9 @@ void app_destroy(struct app *app);
 /* A set of reactions. */
 unsigned app_key(struct app *app, int key, int64_t now_ms);
 
-/* Draws everything; local_offset_ms turns model time into local wall time. While paused, the numbers
- * stay as they were, under a PAUSED mark. */
+/* Draws everything; local_offset_ms turns model time into local wall time. While paused, everything
+ * but the PAUSED mark stays as it was drawn last, so the canvas must not be erased in between; a
+ * key that does something, and another size, draw the present. */
 void app_draw(struct app *app, struct canvas *canvas, int64_t now_ms, int64_t local_offset_ms);
 
 bool app_is_muted(const struct app *app);

@@ -20,11 +20,20 @@ struct cell {
 struct canvas {
     int rows;
     int cols;
-    bool ascii; /* clusters beyond ASCII are drawn as '?', one a column */
+    bool ascii; /* our own glyphs have an ASCII form; other clusters become '?', one a column */
     struct cell *cells; /* rows * cols, row by row */
 };
 
 enum canvas_align { CANVAS_LEFT, CANVAS_RIGHT };
+
+/* A part of one row. */
+struct canvas_field {
+    int row;
+    int col;
+    int width_cols;
+    enum style style;
+    enum canvas_align align;
+};
 
 void canvas_init(struct canvas *canvas, bool ascii);
 void canvas_finish(struct canvas *canvas);
@@ -33,22 +42,32 @@ void canvas_finish(struct canvas *canvas);
 void canvas_resize(struct canvas *canvas, int rows, int cols);
 void canvas_erase(struct canvas *canvas);
 
-/* Puts text into a field of width_cols columns, cut with GLYPH_MORE when too long, filled with blanks
- * when too short. Any part outside the canvas is left out; nothing outside the field changes, not even
- * by half a wide cluster. Returns the columns of text drawn. */
-int canvas_put(struct canvas *canvas, int row, int col, int width_cols, enum style style,
-               enum canvas_align align, const char *bytes, size_t len);
+/* Puts text into a field: cut with GLYPH_MORE when too long, filled with blanks when too short. Any
+ * part outside the canvas is left out. Nothing outside the field changes, but for the other half of
+ * a wide cluster that lost one: that becomes a blank. Returns the columns of text in the field. */
+int canvas_put(struct canvas *canvas, struct canvas_field field, const char *bytes, size_t len);
 
 /* The same for a C string, left-aligned, as wide as it needs. */
 int canvas_puts(struct canvas *canvas, int row, int col, enum style style, const char *text);
 
+/* A C string in the field and in the rows below it, broken at blanks, at most rows_max rows.
+ * Returns the rows it took. */
+int canvas_wrap(struct canvas *canvas, struct canvas_field field, int rows_max, const char *text);
+
+/* Columns that the text takes on this canvas. */
+int canvas_measure(const struct canvas *canvas, const char *bytes, size_t len);
+
+/* A row of another canvas as it is; what is too long is left out. */
+void canvas_copy_row(struct canvas *canvas, int row, const struct canvas *from, int from_row);
+
 /* Every cell of a row takes the style; texts stay. */
 void canvas_paint(struct canvas *canvas, int row, enum style style);
 
+/* A cell that is there: 0 <= row < rows, 0 <= col < cols. A blank has the text " ". */
 const struct cell *canvas_at(const struct canvas *canvas, int row, int col);
 
-/* The screen as lines of text, trailing blanks cut; with styles: after each line one more that gives a
- * letter per cell. For golden files. */
+/* The screen as lines of text, trailing blanks cut; with styles: after each line one more that
+ * gives theme_letter of each cell. For golden files. */
 void canvas_format(const struct canvas *canvas, bool with_styles, struct buf *out);
 
 #endif

@@ -8,9 +8,19 @@
 #include "core/history.h"
 #include "ui/canvas.h"
 
-/* One row of width_cols bars over [from_ms, to_ms), scaled between its own lowest and highest value
- * (a flat line is drawn at half height). h may be NULL. */
-void chart_spark(struct canvas *canvas, int row, int col, int width_cols, enum style style,
-                 const struct history *h, int64_t from_ms, int64_t to_ms);
+enum { CHART_COLS_MAX = 256 };
+
+/* What a chart shows of a history. */
+struct chart_range {
+    int64_t from_ms;
+    int64_t to_ms;
+    double span_min; /* the scale covers at least this much, so that noise does not look like a
+                        storm */
+};
+
+/* A bar for each column of the field (at most CHART_COLS_MAX): the mean of that time, scaled
+ * between the lowest and the highest one; a flat line is drawn at half height. h may be NULL. */
+void chart_spark(struct canvas *canvas, struct canvas_field field, const struct history *h,
+                 struct chart_range range);
 
 #endif

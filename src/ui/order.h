@@ -11,29 +11,31 @@
 
 enum order_by {
     ORDER_NAME,
-    ORDER_STATUS,
+    ORDER_STATUS, /* online, offline, stale, unknown */
     ORDER_TEMPERATURE,
     ORDER_HUMIDITY,
     ORDER_AGE,
     ORDER_MIN,
     ORDER_MAX,
-    ORDER_ALERT,
+    ORDER_ALERT, /* the worst first */
     ORDER_COUNT_
 };
 
 struct order {
     enum order_by by;
     bool inverted;       /* descending */
-    bool problems_first; /* alerts, then offline, then stale, then the rest */
+    bool problems_first; /* alerts, then offline, then stale, then the rest, whichever way it is
+                            sorted */
 };
 
 struct order_list *order_list_create(void);
 void order_list_destroy(struct order_list *list);
 
-/* Reads the model anew. Devices without a value come last whichever way it is sorted; equal ones by
- * name (location, then id; bytes). */
+/* Reads the model anew; nothing to do when neither it nor the order changed. One model a list,
+ * borrowed until the next update. Devices without a value come last whichever way it is sorted;
+ * equal ones by name (location, then id; bytes). */
 void order_list_update(struct order_list *list, const struct order *order,
-                       const struct model *model, int64_t now_ms);
+                       const struct model *model);
 
 size_t order_list_count(const struct order_list *list);
 
@@ -41,7 +43,7 @@ size_t order_list_count(const struct order_list *list);
 size_t order_list_window(struct order_list *list, size_t first, size_t n,
                          const struct device **out);
 
-/* The place of a device. */
+/* The place of a device that was there at the last update. */
 size_t order_list_place(const struct order_list *list, const struct device *device);
 
 #endif

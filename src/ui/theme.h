@@ -12,16 +12,17 @@
 enum style {
     STYLE_NORMAL,
     STYLE_DIM,
-    STYLE_TITLE,    /* the summary lines */
-    STYLE_HEADING,  /* column heads */
-    STYLE_SORTED,   /* the head of the sort column */
-    STYLE_KEY,      /* a key in the footer */
-    STYLE_LABEL,    /* what the key does */
-    STYLE_GOOD,     /* online, connected */
+    STYLE_TITLE,   /* the summary lines */
+    STYLE_HEADING, /* column heads */
+    STYLE_SORTED,  /* the head of the sort column */
+    STYLE_KEY,     /* a key in the footer */
+    STYLE_LABEL,   /* what the key does */
+    STYLE_GOOD,    /* online, connected */
     STYLE_WARN,
     STYLE_CRIT,
     STYLE_OFFLINE,
     STYLE_STALE,
+    STYLE_ACKED, /* an alert that someone has seen */
     STYLE_TREND,
     STYLE_SELECTED, /* the selected row */
     STYLE_COUNT_
@@ -38,18 +39,28 @@ struct look {
 
 struct look theme_look(enum scheme scheme, enum style style);
 
+/* One letter a style, for pictures of a screen in a text file; '.' is the normal one. */
+char theme_letter(enum style style);
+
 enum glyph {
     GLYPH_RISING,
     GLYPH_FALLING,
-    GLYPH_NONE,     /* stands where there is no value: "–" */
-    GLYPH_DEGREE,   /* "°" */
-    GLYPH_MORE,     /* the text goes on: "…" */
-    GLYPH_BAR_1,    /* eight heights of a sparkline */
+    GLYPH_ASCENDING, /* the sort column, smallest first */
+    GLYPH_DESCENDING,
+    GLYPH_NONE,   /* stands where there is no value: "–" */
+    GLYPH_MORE,   /* the text goes on: "…" */
+    GLYPH_DEGREE, /* "°"; left out in ASCII */
+    GLYPH_MICRO,  /* "µ" */
+    GLYPH_CUBED,  /* "³" */
+    GLYPH_BAR_1,  /* eight heights of a sparkline */
     GLYPH_BAR_8 = GLYPH_BAR_1 + 7,
     GLYPH_COUNT_
 };
 
-/* A cluster of one column, UTF-8 or ASCII. */
+/* A cluster of one column, UTF-8 or ASCII (the degree sign: "" in ASCII). */
 const char *theme_glyph(enum glyph glyph, bool ascii);
+
+/* The ASCII form of a cluster that is one of our glyphs, or NULL. */
+const char *theme_ascii(const char *cluster);
 
 #endif

@@ -16,6 +16,8 @@ struct view_context {
     int64_t now_ms;
     int64_t local_offset_ms; /* model time -> local wall time */
     bool fahrenheit;
+    bool with_location;   /* devices of more than one location are in the table */
+    char *const *filters; /* what is subscribed to, NULL-terminated, for an empty screen; or NULL */
 };
 
 /* Rows of the canvas that are the view's. */
@@ -25,14 +27,16 @@ struct view_area {
 };
 
 struct view_ops {
-    const char *name;
-    /* The state of a view is its own; init never fails. */
-    void *(*init)(void);
-    void (*finish)(void *state);
+    unsigned screen; /* ACTION_ON_… */
+    /* The state of a view is its own. */
+    void *(*create)(void);
+    void (*destroy)(void *state);
     /* True: the action was the view's, draw again. */
     bool (*key)(void *state, const struct view_context *context, enum action action);
     void (*draw)(void *state, const struct view_context *context, struct canvas *canvas,
                  struct view_area area);
+    /* The device under the cursor, or NULL; NULL when the view has no cursor. */
+    const struct device *(*selected)(const void *state);
 };
 
 extern const struct view_ops view_grid;

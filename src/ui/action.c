@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/action.h"
+
+#include <assert.h>
+
+enum { KEYCODE_F6 = KEYCODE_F1 + 5, KEYCODE_F10 = KEYCODE_F1 + 9, KEYCODE_CTRL_L = 'L' - '@' };
+
+enum { GRID = ACTION_ON_GRID, LISTS = ACTION_ON_EVENTS | ACTION_ON_HELP, ALL = ACTION_ON_ALL };
+
+// clang-format off
+static const struct action_row action_rows[ACTION_COUNT_] = {
+    [ACTION_NONE] = { ACTION_NONE, { KEYCODE_NONE }, "none", NULL, "", "", 0 },
+
+    [ACTION_HELP] =
+        { ACTION_HELP, { KEYCODE_F1, '?', 'h' }, "help", "Help", "Screens",
+          "this help, and back", ALL },
+    [ACTION_EVENTS] =
+        { ACTION_EVENTS, { 'e' }, "events", "Events", "Screens",
+          "what happened, newest first, and back", ALL },
+    [ACTION_BACK] =
+        { ACTION_BACK, { KEYCODE_ESCAPE }, "back", "Back", "Screens",
+          "back to the screen before", LISTS },
+
+    [ACTION_SORT_RIGHT] =
+        { ACTION_SORT_RIGHT, { KEYCODE_F6, '>' }, "sort-right", "Sort", "Order",
+          "sort by the next column", GRID },
+    [ACTION_SORT_LEFT] =
+        { ACTION_SORT_LEFT, { '<' }, "sort-left", NULL, "Order",
+          "sort by the column before", GRID },
+    [ACTION_INVERT] =
+        { ACTION_INVERT, { 'I' }, "invert", NULL, "Order",
+          "turn the order round", GRID },
+    [ACTION_PROBLEMS_FIRST] =
+        { ACTION_PROBLEMS_FIRST, { '!' }, "problems-first", "Problems", "Order",
+          "devices with a problem first, or not", GRID },
+
+    [ACTION_ACK] =
+        { ACTION_ACK, { 'a' }, "ack", "Ack", "Alerts",
+          "acknowledge the selected device: its alerts ring no more", GRID },
+    [ACTION_MUTE] =
+        { ACTION_MUTE, { 'm' }, "mute", "Mute", "Alerts",
+          "mute the bell, or not", ALL },
+
+    [ACTION_PAUSE] =
+        { ACTION_PAUSE, { 'p', 'Z' }, "pause", "Pause", "Display",
+          "keep the numbers as they are; moving about reads them anew", ALL },
+    [ACTION_UNITS] =
+        { ACTION_UNITS, { 'u' }, "units", "Units", "Display",
+          "°C or °F", ALL },
+
+    [ACTION_UP] =
+        { ACTION_UP, { KEYCODE_UP, 'k' }, "up", NULL, "Moving",
+          "one row up", ALL },
+    [ACTION_DOWN] =
+        { ACTION_DOWN, { KEYCODE_DOWN, 'j' }, "down", NULL, "Moving",
+          "one row down", ALL },
+    [ACTION_PAGE_UP] =
+        { ACTION_PAGE_UP, { KEYCODE_PAGE_UP }, "page-up", NULL, "Moving",
+          "one screen up", ALL },
+    [ACTION_PAGE_DOWN] =
+        { ACTION_PAGE_DOWN, { KEYCODE_PAGE_DOWN }, "page-down", NULL, "Moving",
+          "one screen down", ALL },
+    [ACTION_FIRST] =
+        { ACTION_FIRST, { KEYCODE_HOME }, "first", NULL, "Moving",
+          "to the first row", ALL },
+    [ACTION_LAST] =
+        { ACTION_LAST, { KEYCODE_END }, "last", NULL, "Moving",
+          "to the last row", ALL },
+
+    [ACTION_REPAINT] =
+        { ACTION_REPAINT, { KEYCODE_CTRL_L }, "repaint", NULL, "Program",
+          "paint the terminal anew", ALL },
+    [ACTION_QUIT] =
+        { ACTION_QUIT, { KEYCODE_F10, 'q' }, "quit", "Quit", "Program",
+          "leave", ALL },
+};
+
+static const struct { int key; const char *name; } action_key_names[] = {
+    { KEYCODE_UP,        "Up" },
+    { KEYCODE_DOWN,      "Down" },
+    { KEYCODE_LEFT,      "Left" },
+    { KEYCODE_RIGHT,     "Right" },
+    { KEYCODE_PAGE_UP,   "PgUp" },
+    { KEYCODE_PAGE_DOWN, "PgDn" },
+    { KEYCODE_HOME,      "Home" },
+    { KEYCODE_END,       "End" },
+    { KEYCODE_ENTER,     "Enter" },
+    { KEYCODE_TAB,       "Tab" },
+    { KEYCODE_BACKSPACE, "Backspace" },
+    { KEYCODE_ESCAPE,    "Esc" },
+    { ' ',               "Space" },
+};
+// clang-format on
+
+const struct action_row *action_get(enum action action)
+{
+    assert(action < ACTION_COUNT_);
+    return &action_rows[action];
+}
+
+enum action action_find(int key)
+{
+    for (size_t i = ACTION_NONE + 1; i < ACTION_COUNT_; i++)
+        for (size_t k = 0; k < ACTION_KEYS_MAX && action_rows[i].keys[k]; k++)
+            if (action_rows[i].keys[k] == key)
+                return action_rows[i].action;
+    return ACTION_NONE;
+}
+
+static const char *action_key_name(int key)
+{
+    for (size_t i = 0; i < sizeof action_key_names / sizeof *action_key_names; i++)
+        if (action_key_names[i].key == key)
+            return action_key_names[i].name;
+    return NULL;
+}
+
+void action_format_key(int key, struct buf *out)
+{
+    const char *name = action_key_name(key);
+
+    if (name)
+        buf_puts(out, name);
+    else if (key >= KEYCODE_F1 && key <= KEYCODE_F12)
+        buf_addf(out, "F%d", key - KEYCODE_F1 + 1);
+    else if (key > 0 && key < ' ')
+        buf_addf(out, "Ctrl-%c", key + '@');
+    else if (key < 0x7f)
+        buf_addf(out, "%c", key);
+    else
+        buf_addf(out, "U+%04X", (unsigned)key);
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/app.h"
+
+#include "core/mem.h"
+#include "ui/event-row.h"
+#include "ui/footer.h"
+#include "ui/summary.h"
+#include "ui/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum app_screen { APP_GRID, APP_EVENTS, APP_HELP, APP_SCREENS };
+
+static const struct view_ops *const app_views[APP_SCREENS] = {
+    [APP_GRID] = &view_grid,
+    [APP_EVENTS] = &view_events,
+    [APP_HELP] = &view_help,
+};
+
+struct app {
+    struct app_options options;
+    const struct model *model;
+    void *states[APP_SCREENS];
+    enum app_screen screen;
+    enum app_screen before[APP_SCREENS]; /* where "back" leads */
+    bool is_muted;
+    bool is_paused;
+    bool must_draw; /* although paused */
+    int drawn_rows;
+    int drawn_cols;
+    int64_t local_offset_ms;
+    size_t n_seen; /* devices whose location was looked at */
+    bool with_location;
+};
+
+struct app *app_create(const struct app_options *options, const struct model *model)
+{
+    struct app *app = mem_zero(1, sizeof *app);
+
+    app->options = *options;
+    app->model = model;
+    for (size_t i = 0; i < APP_SCREENS; i++)
+        app->states[i] = app_views[i]->create();
+    return app;
+}
+
+void app_destroy(struct app *app)
+{
+    if (!app)
+        return;
+    for (size_t i = 0; i < APP_SCREENS; i++)
+        app_views[i]->destroy(app->states[i]);
+    free(app);
+}
+
+bool app_is_muted(const struct app *app)
+{
+    return app->is_muted;
+}
+
+bool app_is_paused(const struct app *app)
+{
+    return app->is_paused;
+}
+
+const struct device *app_selected(const struct app *app)
+{
+    return app_views[APP_GRID]->selected(app->states[APP_GRID]);
+}
+
+/* Devices never go, so what was seen once holds. */
+static bool app_has_locations(struct app *app)
+{
+    const struct device_table *table = model_devices(app->model);
+
+    for (; app->n_seen < device_table_count(table) && !app->with_location; app->n_seen++)
+        app->with_location = strcmp(device_table_get(table, app->n_seen)->location,
+                                    device_table_get(table, 0)->location) != 0;
+    return app->with_location;
+}
+
+static struct view_context app_context(struct app *app, int64_t now_ms)
+{
+    return (struct view_context){ .model = app->model,
+                                  .now_ms = now_ms,
+                                  .local_offset_ms = app->local_offset_ms,
+                                  .fahrenheit = app->options.fahrenheit,
+                                  .with_location = app_has_locations(app),
+                                  .filters = app->options.filters };
+}
+
+/* --- keys ------------------------------------------------------------------ */
+
+/* To a screen, or from it back to the one before. */
+static unsigned app_toggle(struct app *app, enum app_screen screen)
+{
+    if (app->screen == screen) {
+        app->screen = app->before[screen];
+        return APP_REDRAW;
+    }
+    app->before[screen] = screen == APP_HELP ? app->screen : APP_GRID;
+    app->screen = screen;
+    return APP_REDRAW;
+}
+
+static unsigned app_help(struct app *app)
+{
+    return app_toggle(app, APP_HELP);
+}
+
+static unsigned app_events(struct app *app)
+{
+    return app_toggle(app, APP_EVENTS);
+}
+
+static unsigned app_back(struct app *app)
+{
+    return app_toggle(app, app->screen);
+}
+
+static unsigned app_mute(struct app *app)
+{
+    app->is_muted = !app->is_muted;
+    return APP_REDRAW;
+}
+
+static unsigned app_pause(struct app *app)
+{
+    app->is_paused = !app->is_paused;
+    return APP_REDRAW;
+}
+
+static unsigned app_units(struct app *app)
+{
+    app->options.fahrenheit = !app->options.fahrenheit;
+    return APP_REDRAW;
+}
+
+static unsigned app_ack(struct app *app)
+{
+    return app_selected(app) ? APP_ACK | APP_REDRAW : 0;
+}
+
+static unsigned app_repaint(struct app *app)
+{
+    (void)app;
+    return APP_REPAINT;
+}
+
+static unsigned app_quit(struct app *app)
+{
+    (void)app;
+    return APP_QUIT;
+}
+
+typedef unsigned app_key_fn(struct app *app);
+
+/* The other actions are the view's. */
+static app_key_fn *const app_keys[ACTION_COUNT_] = {
+    [ACTION_HELP] = app_help,   [ACTION_EVENTS] = app_events, [ACTION_BACK] = app_back,
+    [ACTION_ACK] = app_ack,     [ACTION_MUTE] = app_mute,     [ACTION_PAUSE] = app_pause,
+    [ACTION_UNITS] = app_units, [ACTION_QUIT] = app_quit,     [ACTION_REPAINT] = app_repaint,
+};
+
+static unsigned app_key_view(struct app *app, enum action action, int64_t now_ms)
+{
+    struct view_context context = app_context(app, now_ms);
+
+    return app_views[app->screen]->key(app->states[app->screen], &context, action) ? APP_REDRAW : 0;
+}
+
+unsigned app_key(struct app *app, int key, int64_t now_ms)
+{
+    enum action action = action_find(key);
+    unsigned reactions;
+
+    if (key == KEYCODE_RESIZE)
+        reactions = APP_REDRAW;
+    else if (!(action_get(action)->screens & app_views[app->screen]->screen))
+        reactions = 0;
+    else if (app_keys[action])
+        reactions = app_keys[action](app);
+    else
+        reactions = app_key_view(app, action, now_ms);
+    app->must_draw |= (reactions & APP_REDRAW) != 0;
+    return reactions;
+}
+
+/* --- drawing --------------------------------------------------------------- */
+
+static void app_draw_too_small(struct canvas *canvas)
+{
+    struct canvas_field field = { .width_cols = canvas->cols, .style = STYLE_NORMAL };
+    struct buf text = { 0 };
+
+    buf_addf(&text, "sensortop needs %dx%d, this is %dx%d: please enlarge", APP_COLS_MIN,
+             APP_ROWS_MIN, canvas->cols, canvas->rows);
+    canvas_wrap(canvas, field, canvas->rows, buf_text(&text));
+    buf_finish(&text);
+}
+
+static void app_draw_event(const struct view_context *context, struct canvas *canvas, int row)
+{
+    const struct event_log *log = model_events(context->model);
+    const struct event *newest = event_log_count(log) ? event_log_get(log, 0) : NULL;
+
+    if (newest)
+        event_row_draw(context, newest, event_row_needs_day(context, newest), canvas, row);
+}
+
+static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
+{
+    struct view_context context = app_context(app, now_ms);
+    const struct view_ops *view = app_views[app->screen];
+    struct summary summary = { .broker = app->options.broker,
+                               .is_muted = app->is_muted,
+                               .is_paused = app->is_paused };
+    struct view_area area = { .top = summary_draw(&summary, &context, canvas) };
+
+    area.rows = canvas->rows - 2 - area.top;
+    view->draw(app->states[app->screen], &context, canvas, area);
+    app_draw_event(&context, canvas, canvas->rows - 2);
+    footer_draw(view->screen, canvas, canvas->rows - 1);
+}
+
+void app_draw(struct app *app, struct canvas *canvas, int64_t now_ms, int64_t local_offset_ms)
+{
+    bool same_size = app->drawn_rows == canvas->rows && app->drawn_cols == canvas->cols;
+
+    if (app->is_paused && same_size && !app->must_draw)
+        return;
+    app->local_offset_ms = local_offset_ms;
+    app->drawn_rows = canvas->rows;
+    app->drawn_cols = canvas->cols;
+    app->must_draw = false;
+    canvas_erase(canvas);
+    if (canvas->rows < APP_ROWS_MIN || canvas->cols < APP_COLS_MIN)
+        app_draw_too_small(canvas);
+    else
+        app_draw_all(app, canvas, now_ms);
+}

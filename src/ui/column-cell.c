@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/column-cell.h"
+
+#include "core/number.h"
+#include "core/tally.h"
+#include "ui/chart.h"
+#include "ui/mark.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    COLUMN_TREND_MS = 10 * 60 * 1000,
+    COLUMN_ARROW_MS = 5 * 60 * 1000,
+    COLUMN_LOCATION_COLS_MIN = 3, /* "o…/": less says nothing */
+};
+
+static const double column_trend_span_min = 2.0;  /* °C */
+static const double column_arrow_dead_band = 0.2; /* °C */
+
+bool column_ages_frozen(const struct view_context *context)
+{
+    return model_age_clock_ms(context->model, context->now_ms) != context->now_ms;
+}
+
+static void column_accent(struct column_cell *cell, enum style style)
+{
+    if (cell->field.style == STYLE_NORMAL)
+        cell->field.style = style;
+}
+
+static void column_put(struct column_cell *cell)
+{
+    canvas_put(cell->canvas, cell->field, buf_text(cell->text), cell->text->len);
+}
+
+static void column_put_none(struct column_cell *cell)
+{
+    column_accent(cell, STYLE_DIM);
+    buf_puts(cell->text, theme_glyph(GLYPH_NONE, false));
+    column_put(cell);
+}
+
+/* --- device, status -------------------------------------------------------- */
+
+/* The id comes first when there is not room for both. */
+static void column_add_location(struct column_cell *cell)
+{
+    const struct device *device = cell->device;
+    int id_cols = canvas_measure(cell->canvas, device->id, device->id_len);
+    int room_cols = cell->field.width_cols - id_cols;
+
+    if (room_cols < COLUMN_LOCATION_COLS_MIN)
+        return;
+    text_clean(cell->text, device->location, strlen(device->location), (size_t)room_cols - 1);
+    buf_puts(cell->text, "/");
+}
+
+void column_cell_device(struct column_cell *cell)
+{
+    if (cell->context->with_location)
+        column_add_location(cell);
+    buf_add(cell->text, cell->device->id, cell->device->id_len);
+    column_put(cell);
+}
+
+void column_cell_status(struct column_cell *cell)
+{
+    static const struct {
+        const char *text;
+        enum style style;
+    } rows[] = {
+        [DEVICE_ONLINE] = { "online", STYLE_GOOD },
+        [DEVICE_OFFLINE] = { "offline", STYLE_OFFLINE },
+        [DEVICE_STALE] = { "stale", STYLE_STALE },
+        [DEVICE_UNKNOWN] = { "unknown", STYLE_DIM },
+    };
+    enum device_health health = tally_health(cell->device);
+
+    column_accent(cell, rows[health].style);
+    buf_puts(cell->text, rows[health].text);
+    column_put(cell);
+}
+
+/* --- numbers --------------------------------------------------------------- */
+
+/* A number without its unit. */
+static void column_add_value(struct column_cell *cell, const char *name, double value)
+{
+    const struct metric_kind *kind = metric_find(name);
+    bool is_temperature = kind == metric_find("temperature");
+
+    if (is_temperature && cell->context->fahrenheit)
+        value = metric_to_fahrenheit(value);
+    if (kind)
+        number_format(cell->text, value, kind->decimals);
+    else
+        metric_format(cell->text, name, value, false);
+}
+
+static const struct metric *column_metric(const struct column_cell *cell, int number)
+{
+    const struct metric *metric = device_metric(cell->device, number);
+
+    return metric && metric->has_value ? metric : NULL;
+}
+
+/* Which way the value went, where it is one of now. */
+static const char *column_arrow(const struct column_cell *cell, const struct metric *metric)
+{
+    enum device_health health = tally_health(cell->device);
+    int64_t at_ms;
+    double mean, change;
+
+    if (health == DEVICE_OFFLINE || health == DEVICE_STALE || !metric->history)
+        return " ";
+    at_ms = history_get(metric->history, history_count(metric->history) - 1).at_ms;
+    history_columns(metric->history, at_ms - COLUMN_ARROW_MS, at_ms, &mean, 1);
+    change = metric->value - mean;
+    if (!(fabs(change) > column_arrow_dead_band))
+        return " ";
+    return theme_glyph(change > 0 ? GLYPH_RISING : GLYPH_FALLING, false);
+}
+
+/* The last column says what is to be known of the value: which way it goes, or that it is stored.
+ */
+void column_cell_temperature(struct column_cell *cell)
+{
+    const struct metric *metric = column_metric(cell, METRIC_TEMPERATURE);
+    int sign_col = cell->field.col + cell->field.width_cols - 1;
+    const char *sign = " ";
+
+    if (cell->device->reading_retained)
+        column_accent(cell, STYLE_DIM);
+    cell->field.width_cols -= 2;
+    if (!metric) {
+        column_put_none(cell);
+        return;
+    }
+    column_add_value(cell, "temperature", metric->value);
+    if ((int)cell->text->len > cell->field.width_cols)
+        cell->field.width_cols++;
+    column_put(cell);
+    sign = cell->device->reading_retained ? "r" : column_arrow(cell, metric);
+    canvas_puts(cell->canvas, cell->field.row, sign_col, cell->field.style, sign);
+}
+
+void column_cell_humidity(struct column_cell *cell)
+{
+    const struct metric *metric = column_metric(cell, METRIC_HUMIDITY);
+
+    if (!metric) {
+        column_put_none(cell);
+        return;
+    }
+    if (cell->device->reading_retained)
+        column_accent(cell, STYLE_DIM);
+    column_add_value(cell, "humidity", metric->value);
+    column_put(cell);
+}
+
+static void column_put_range(struct column_cell *cell, bool highest)
+{
+    const struct metric *metric = device_metric(cell->device, METRIC_TEMPERATURE);
+
+    if (!metric || metric->min > metric->max) {
+        column_put_none(cell);
+        return;
+    }
+    column_add_value(cell, "temperature", (double)(highest ? metric->max : metric->min));
+    column_put(cell);
+}
+
+void column_cell_min(struct column_cell *cell)
+{
+    column_put_range(cell, false);
+}
+
+void column_cell_max(struct column_cell *cell)
+{
+    column_put_range(cell, true);
+}
+
+void column_cell_trend(struct column_cell *cell)
+{
+    const struct metric *metric = device_metric(cell->device, METRIC_TEMPERATURE);
+    int64_t clock_ms = model_age_clock_ms(cell->context->model, cell->context->now_ms);
+    /* Bars begin at multiples of their length: they change with the values, not with every second.
+     */
+    int64_t bar_ms = COLUMN_TREND_MS / cell->field.width_cols;
+    int64_t to_ms = (clock_ms / bar_ms + 1) * bar_ms;
+    struct chart_range range = { .from_ms = to_ms - bar_ms * cell->field.width_cols,
+                                 .to_ms = to_ms,
+                                 .span_min = column_trend_span_min };
+
+    column_accent(cell, STYLE_TREND);
+    chart_spark(cell->canvas, cell->field, metric ? metric->history : NULL, range);
+}
+
+/* --- times ----------------------------------------------------------------- */
+
+/* The larger unit alone where both do not fit. */
+static void column_add_duration(struct buf *out, int64_t duration_ms, int room_cols)
+{
+    size_t start = out->len;
+
+    number_format_duration(out, duration_ms);
+    if (out->len - start <= (size_t)room_cols)
+        return;
+    out->len = start + strspn(out->data + start, "0123456789") + 1;
+    out->data[out->len] = '\0';
+}
+
+void column_cell_age(struct column_cell *cell)
+{
+    const struct device *device = cell->device;
+    int64_t clock_ms = model_age_clock_ms(cell->context->model, cell->context->now_ms);
+
+    if (!device->has_reading || !device->age_known) {
+        column_put_none(cell);
+        return;
+    }
+    column_add_duration(cell->text, clock_ms - device->reading_ms, cell->field.width_cols);
+    column_put(cell);
+}
+
+/* --- alert ----------------------------------------------------------------- */
+
+static const struct alert *column_worst_alert(const struct device *device,
+                                              const struct rule_list *rules)
+{
+    for (size_t i = 0; i < device->n_alerts; i++) {
+        const struct alert *alert = &device->alerts[i];
+
+        if (alert_is_active(alert) && rules->rules[alert->rule].severity == device->worst)
+            return alert;
+    }
+    return NULL;
+}
+
+/* "> 30.0 2m10s", "humidity > 60.0 ack". */
+void column_cell_alert(struct column_cell *cell)
+{
+    static const char acked[] = " ack";
+    const struct rule_list *rules = model_rules(cell->context->model);
+    const struct alert *alert = column_worst_alert(cell->device, rules);
+    const struct rule *rule = alert ? &rules->rules[alert->rule] : NULL;
+    int64_t clock_ms = model_age_clock_ms(cell->context->model, cell->context->now_ms);
+    int room_cols = cell->field.width_cols;
+
+    if (!alert)
+        return;
+    if (strcmp(rule->metric, "temperature") != 0)
+        buf_addf(cell->text, "%s ", rule->metric);
+    buf_addf(cell->text, "%c ", rule->watch == RULE_ABOVE ? '>' : '<');
+    column_add_value(cell, rule->metric, rule->limit);
+    room_cols -= (int)cell->text->len + (mark_is_acked(cell->device) ? (int)strlen(acked) : 0);
+    if (room_cols > (int)strlen(" 59m")) {
+        buf_puts(cell->text, " ");
+        column_add_duration(cell->text, clock_ms - alert->since_ms, room_cols - 1);
+    }
+    if (mark_is_acked(cell->device))
+        buf_puts(cell->text, acked);
+    column_put(cell);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * column-cell: one fact of one device in one field of the grid. A cell draws in
+ * the style of its row; only a row without one lets it choose.
+ */
+#ifndef SENSORTOP_UI_COLUMN_CELL_H
+#define SENSORTOP_UI_COLUMN_CELL_H
+
+#include "ui/view.h"
+
+struct column_cell {
+    struct canvas *canvas;
+    const struct view_context *context;
+    const struct device *device;
+    struct canvas_field field;
+    struct buf *text; /* empty, to write in */
+};
+
+typedef void column_cell_fn(struct column_cell *cell);
+
+column_cell_fn column_cell_device;
+column_cell_fn column_cell_status;
+column_cell_fn column_cell_temperature;
+column_cell_fn column_cell_trend;
+column_cell_fn column_cell_humidity;
+column_cell_fn column_cell_age;
+column_cell_fn column_cell_min;
+column_cell_fn column_cell_max;
+column_cell_fn column_cell_alert;
+
+/* The link is down: ages are those of the moment it broke. */
+bool column_ages_frozen(const struct view_context *context);
+
+#endif

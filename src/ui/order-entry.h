@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * order-entry: what a device is sorted by, in sixteen bytes, so that the devices
+ * are read once and compared without them.
+ */
+#ifndef SENSORTOP_UI_ORDER_ENTRY_H
+#define SENSORTOP_UI_ORDER_ENTRY_H
+
+#include "ui/order.h"
+
+struct order_entry {
+    double key;
+    uint32_t class; /* comes before the key: problems, then whether there is a value at all */
+    uint32_t rank;  /* by name: no two entries are equal */
+};
+
+struct order_entry order_entry_make(const struct order *order, const struct device *device,
+                                    uint32_t rank);
+
+static inline bool order_entry_less(const struct order_entry *a, const struct order_entry *b)
+{
+    if (a->class != b->class)
+        return a->class < b->class;
+    if (a->key != b->key)
+        return a->key < b->key;
+    return a->rank < b->rank;
+}
+
+#endif
