@@ -68,18 +68,10 @@ static const struct {
     const char *name;
     enum sim_part part;
 } sim_house[] = {
-    {"living-room", SIM_STEADY},
-    { "kitchen",    SIM_HEATS },
-    { "attic",      SIM_DIES  },
-    { "garage",     SIM_SILENT},
-    { "bedroom",    SIM_STEADY},
-    { "bathroom",   SIM_STEADY},
-    { "cellar",     SIM_STEADY},
-    { "hall",       SIM_STEADY},
-    { "office",     SIM_STEADY},
-    { "nursery",    SIM_STEADY},
-    { "porch",      SIM_STEADY},
-    { "workshop",   SIM_STEADY},
+    { "living-room", SIM_STEADY }, { "kitchen", SIM_HEATS },  { "attic", SIM_DIES },
+    { "garage", SIM_SILENT },      { "bedroom", SIM_STEADY }, { "bathroom", SIM_STEADY },
+    { "cellar", SIM_STEADY },      { "hall", SIM_STEADY },    { "office", SIM_STEADY },
+    { "nursery", SIM_STEADY },     { "porch", SIM_STEADY },   { "workshop", SIM_STEADY },
 };
 
 enum { SIM_HOUSE_ROOMS = sizeof sim_house / sizeof sim_house[0] };
