@@ -53,10 +53,13 @@ static const char *topic_bytes_fault(const char *bytes, size_t len, size_t *at)
 /* False unless there are exactly three. */
 static bool topic_split(const char *bytes, size_t len, struct topic_level levels[TOPIC_LEVELS])
 {
-    const char *end = bytes + len;
+    const char *end;
 
+    if (!len)
+        return false;
+    end = bytes + len;
     for (int i = 0; i < TOPIC_LEVELS; i++) {
-        const char *slash = bytes ? memchr(bytes, '/', (size_t)(end - bytes)) : NULL;
+        const char *slash = memchr(bytes, '/', (size_t)(end - bytes));
         bool is_last = i == TOPIC_LEVELS - 1;
 
         if (is_last == (slash != NULL))
