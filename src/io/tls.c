@@ -23,6 +23,7 @@ static const char tls_psk_ciphers[] = "ECDHE-PSK-CHACHA20-POLY1305:DHE-PSK-AES25
 struct tls {
     SSL_CTX *context;
     char *host;
+    bool host_is_address;
     char *psk_identity;
     unsigned char psk[TLS_PSK_BYTES_MAX];
     size_t psk_len;
@@ -49,8 +50,14 @@ static int tls_on_verify(int is_ok, X509_STORE_CTX *store)
 
 static void tls_on_info(const SSL *ssl, int where, int value)
 {
+    struct tls *tls = tls_of(ssl);
+
+    /* libmosquitto names what it was told to connect to, which is an address: we look names up
+     * ourselves. A broker behind a shared address needs the name (RFC 6066 section 3). */
+    if ((where & SSL_CB_HANDSHAKE_START) && !tls->host_is_address)
+        SSL_set_tlsext_host_name((SSL *)ssl, tls->host);
     if ((where & SSL_CB_ALERT) && (where & SSL_CB_READ))
-        tls_of(ssl)->reason.alert = value & 0xff;
+        tls->reason.alert = value & 0xff;
 }
 
 static void tls_on_message(int is_written, int version, int type, const void *bytes, size_t len,
@@ -187,18 +194,24 @@ static bool tls_load_rest(struct tls *tls, const struct tls_options *o, struct b
 static void tls_set_verification(struct tls *tls)
 {
     X509_VERIFY_PARAM *param = SSL_CTX_get0_param(tls->context);
-    unsigned char address[sizeof(struct in6_addr)];
 
     if (tls->insecure || tls->psk_len) {
         SSL_CTX_set_verify(tls->context, SSL_VERIFY_NONE, NULL);
         return;
     }
     SSL_CTX_set_verify(tls->context, SSL_VERIFY_PEER, tls_on_verify);
-    if (inet_pton(AF_INET, tls->host, address) == 1 || inet_pton(AF_INET6, tls->host, address) == 1)
+    if (tls->host_is_address)
         X509_VERIFY_PARAM_set1_ip_asc(param, tls->host);
     else
         X509_VERIFY_PARAM_set1_host(param, tls->host, 0);
     X509_VERIFY_PARAM_set_hostflags(param, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+}
+
+static bool tls_is_address(const char *host)
+{
+    unsigned char address[sizeof(struct in6_addr)];
+
+    return inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1;
 }
 
 struct tls *tls_create(const struct tls_options *options, struct buf *err)
@@ -206,6 +219,7 @@ struct tls *tls_create(const struct tls_options *options, struct buf *err)
     struct tls *tls = mem_zero(1, sizeof *tls);
 
     tls->host = mem_text(options->host, strlen(options->host));
+    tls->host_is_address = tls_is_address(options->host);
     tls->insecure = options->insecure;
     tls->has_cafile = options->cafile || options->capath;
     tls->context = SSL_CTX_new(TLS_client_method());
