@@ -111,7 +111,7 @@ const struct option option_table[] = {
     { .name = "history", .argument = "N", .group = OPTION_GROUP_WATCH,
       .type = OPTION_INT, .at = OPTION_AT(watch.history_samples), .fallback = "600",
       .min = 2, .max = 100000, .programs = OPTION_SENSORTOP,
-      .help = "Readings of each metric to keep for trend, minimum and maximum" },
+      .help = "Readings of each metric to keep, for the trend" },
     { .name = "max-payload", .argument = "BYTES", .group = OPTION_GROUP_WATCH,
       .type = OPTION_INT, .at = OPTION_AT(watch.payload_bytes_max), .fallback = "65536",
       .min = 64, .max = 120000, .programs = OPTION_SENSORTOP,
@@ -137,7 +137,7 @@ const struct option option_table[] = {
     { .name = "bell-repeat", .argument = "DURATION", .group = OPTION_GROUP_ALERT,
       .type = OPTION_DURATION, .at = OPTION_AT(watch.bell_repeat_ms), .fallback = "off",
       .min = 1000, .max = OPTION_DAY_MS, .word = "off", .programs = OPTION_SENSORTOP,
-      .help = "Ring again whenever an alert has lasted so much longer" },
+      .help = "Ring again every so often while there is an alert that nobody acknowledged" },
 
     { .name = "delay", .argument = "SECONDS", .group = OPTION_GROUP_SCREEN,
       .type = OPTION_DURATION, .at = OPTION_AT(screen.delay_ms), .fallback = "0.1",
