@@ -15,8 +15,8 @@ enum { APP_ROWS_MIN = 10, APP_COLS_MIN = 40 };
 
 /* All borrowed for the app's life. */
 struct app_options {
-    const char *broker;   /* as shown in the title, "pi-broker.local:1883" */
-    char *const *filters; /* NULL-terminated, shown while there are no devices; or NULL */
+    const char *broker;         /* as shown in the title, "pi-broker.local:1883" */
+    const char *const *filters; /* NULL-terminated, shown while there are no devices; or NULL */
     bool fahrenheit;
 };
 

@@ -20,7 +20,8 @@ static const double column_arrow_dead_band = 0.2; /* °C */
 
 bool column_ages_frozen(const struct view_context *context)
 {
-    return model_age_clock_ms(context->model, context->now_ms) != context->now_ms;
+    return device_table_count(model_devices(context->model)) > 0 &&
+           model_age_clock_ms(context->model, context->now_ms) != context->now_ms;
 }
 
 static void column_accent(struct column_cell *cell, enum style style)
@@ -130,8 +131,13 @@ void column_cell_temperature(struct column_cell *cell)
     int sign_col = cell->field.col + cell->field.width_cols - 1;
     const char *sign = " ";
 
-    if (cell->device->reading_retained)
+    if (cell->device->reading_retained) {
         column_accent(cell, STYLE_DIM);
+        sign = "r";
+    } else if (metric) {
+        sign = column_arrow(cell, metric);
+    }
+    canvas_puts(cell->canvas, cell->field.row, sign_col, cell->field.style, sign);
     cell->field.width_cols -= 2;
     if (!metric) {
         column_put_none(cell);
@@ -141,8 +147,6 @@ void column_cell_temperature(struct column_cell *cell)
     if ((int)cell->text->len > cell->field.width_cols)
         cell->field.width_cols++;
     column_put(cell);
-    sign = cell->device->reading_retained ? "r" : column_arrow(cell, metric);
-    canvas_puts(cell->canvas, cell->field.row, sign_col, cell->field.style, sign);
 }
 
 void column_cell_humidity(struct column_cell *cell)

@@ -92,7 +92,7 @@ static void summary_add_alerts(struct line *line, const struct tally *tally)
         buf_addf(&line->text, "(%" PRIu32 " crit %" PRIu32 " warn)", tally->crit, tally->warn);
     else if (n)
         buf_addf(&line->text, "(%s)", tally->crit ? "crit" : "warn");
-    line_end_part(line, (struct line_part){ .rank = 6, .joined = true });
+    line_end_part(line, (struct line_part){ .rank = 8, .joined = true });
 }
 
 static void summary_add_refused(struct line *line, const struct model_counts *counts)
@@ -127,7 +127,7 @@ static void summary_draw_counts(const struct summary *summary, const struct view
     line_end_part(&line, (struct line_part){ .style = STYLE_WARN, .rank = 0, .right = true });
     buf_puts(&line.text, summary->is_muted ? "bell muted" : "bell on");
     line_end_part(&line, (struct line_part){ .style = summary->is_muted ? STYLE_WARN : STYLE_NORMAL,
-                                             .rank = summary->is_muted ? 1 : 8,
+                                             .rank = summary->is_muted ? 1 : 6,
                                              .right = true });
     line_draw(&line, canvas, 1, 1);
     line_finish(&line);
@@ -138,10 +138,9 @@ static void summary_draw_counts(const struct summary *summary, const struct view
 static void summary_format_notice(const struct view_context *context, bool is_down, struct buf *out)
 {
     const struct link_state *link = model_link_state(context->model);
-    bool has_ages = device_table_count(model_devices(context->model)) > 0;
 
     buf_puts(out, is_down ? link->reason : link->warning);
-    if (is_down && has_ages && column_ages_frozen(context))
+    if (is_down && column_ages_frozen(context))
         buf_puts(out, " (ages stand still)");
 }
 

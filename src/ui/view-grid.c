@@ -115,7 +115,7 @@ static void grid_draw_empty(const struct view_context *context, struct canvas *c
     struct buf text = { 0 };
 
     buf_puts(&text, "No devices yet: one appears here with its first message.");
-    for (char *const *filter = context->filters; filter && *filter; filter++)
+    for (const char *const *filter = context->filters; filter && *filter; filter++)
         buf_addf(&text, "%s %s", filter == context->filters ? " Listening to" : ",", *filter);
     canvas_wrap(canvas, field, area.rows - 1, buf_text(&text));
     buf_finish(&text);

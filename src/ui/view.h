@@ -16,8 +16,9 @@ struct view_context {
     int64_t now_ms;
     int64_t local_offset_ms; /* model time -> local wall time */
     bool fahrenheit;
-    bool with_location;   /* devices of more than one location are in the table */
-    char *const *filters; /* what is subscribed to, NULL-terminated, for an empty screen; or NULL */
+    bool with_location; /* devices of more than one location are in the table */
+    const char *const
+        *filters; /* what is subscribed to, NULL-terminated, for an empty screen; or NULL */
 };
 
 /* Rows of the canvas that are the view's. */

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Every screen as a text file, NAME.txt beside this one. UPDATE_GOLDEN=1 writes
+ * them anew; then look at the difference before you commit it.
+ */
+#include "scene.h"
+
+#include "../unit/row.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { KEYS_MAX = 4 };
+
+enum { ASCII = 1, STYLES = 2 };
+
+// clang-format off
+static const struct screen {
+    const char *name;
+    enum scene_play play;
+    enum scene_link link;
+    int rows, cols;
+    int flags;
+    int keys[KEYS_MAX]; /* pressed before */
+} screens[] = {
+    { "house-80x24",            SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { 0 } },
+    { "house-80x24-styles",     SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { 0 } },
+    { "house-80x24-ascii",      SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, ASCII,  { 0 } },
+    { "house-40x12",            SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { 0 } },
+    { "house-60x16",            SCENE_HOUSE,     SCENE_LINK_UP,         16,  60, 0,      { 0 } },
+    { "house-100x30",           SCENE_HOUSE,     SCENE_LINK_UP,         30, 100, 0,      { 0 } },
+    { "house-200x60",           SCENE_HOUSE,     SCENE_LINK_UP,         60, 200, 0,      { 0 } },
+    { "house-20x5",             SCENE_HOUSE,     SCENE_LINK_UP,          5,  20, 0,      { 0 } },
+    { "house-problems-first",   SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { '!' } },
+    { "house-hottest-first",    SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { '>', '>', 'I' } },
+    { "house-fahrenheit",       SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { 'u' } },
+    { "house-muted-paused",     SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { 'm', 'p' } },
+    { "house-acked",            SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { '!', 'a', 'j' } },
+    { "events-80x24",           SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { 'e' } },
+    { "events-80x24-styles",    SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { 'e' } },
+    { "events-40x12",           SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { 'u', 'e', 'j' } },
+    { "help-80x24",             SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { '?' } },
+    { "help-80x24-end",         SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { '?', KEYCODE_END } },
+    { "help-40x70-ascii",       SCENE_HOUSE,     SCENE_LINK_UP,         70,  40, ASCII,  { 'h' } },
+    { "link-connecting",        SCENE_NOBODY,    SCENE_LINK_CONNECTING, 24,  80, 0,      { 0 } },
+    { "link-waiting-80x24",     SCENE_HOUSE,     SCENE_LINK_WAITING,    24,  80, STYLES, { 0 } },
+    { "link-waiting-40x12",     SCENE_HOUSE,     SCENE_LINK_WAITING,    12,  40, 0,      { 0 } },
+    { "link-warning",           SCENE_HOUSE,     SCENE_LINK_WARNING,    24,  80, 0,      { 0 } },
+    { "empty-80x24",            SCENE_NOBODY,    SCENE_LINK_UP,         24,  80, 0,      { 0 } },
+    { "empty-40x12",            SCENE_NOBODY,    SCENE_LINK_UP,         12,  40, 0,      { 0 } },
+    { "hostile-80x24",          SCENE_HOSTILE,   SCENE_LINK_UP,         24,  80, 0,      { 0 } },
+    { "hostile-80x24-ascii",    SCENE_HOSTILE,   SCENE_LINK_UP,         24,  80, ASCII,  { 0 } },
+    { "hostile-40x12",          SCENE_HOSTILE,   SCENE_LINK_UP,         12,  40, 0,      { 0 } },
+    { "hostile-120x24",         SCENE_HOSTILE,   SCENE_LINK_UP,         24, 120, 0,      { 0 } },
+    { "hostile-events",         SCENE_HOSTILE,   SCENE_LINK_UP,         24,  80, 0,      { 'e' } },
+    { "locations-80x24",        SCENE_LOCATIONS, SCENE_LINK_UP,         24,  80, 0,      { 0 } },
+    { "locations-120x24",       SCENE_LOCATIONS, SCENE_LINK_UP,         24, 120, 0,      { 0 } },
+    { "crowd-last",             SCENE_CROWD,     SCENE_LINK_UP,         12,  80, STYLES, { KEYCODE_END, KEYCODE_UP } },
+};
+// clang-format on
+
+/* --- files ----------------------------------------------------------------- */
+
+static void golden_path(const char *name, struct buf *out)
+{
+    const char *top = getenv("top_srcdir");
+
+    buf_addf(out, "%s/tests/golden/%s.txt", top ? top : ".", name);
+}
+
+static bool golden_read(const char *name, struct buf *out)
+{
+    struct buf path = { 0 };
+    char chunk[4096];
+    FILE *file;
+    size_t n;
+
+    golden_path(name, &path);
+    file = fopen(buf_text(&path), "r");
+    buf_finish(&path);
+    if (!file)
+        return false;
+    while ((n = fread(chunk, 1, sizeof chunk, file)) > 0)
+        buf_add(out, chunk, n);
+    fclose(file);
+    return true;
+}
+
+static void golden_write(const char *name, const struct buf *text)
+{
+    struct buf path = { 0 };
+    FILE *file;
+
+    golden_path(name, &path);
+    file = fopen(buf_text(&path), "w");
+    assert_non_null(file);
+    assert_int_equal(fwrite(text->data, 1, text->len, file), text->len);
+    assert_int_equal(fclose(file), 0);
+    buf_finish(&path);
+}
+
+static size_t golden_line_len(const char *text)
+{
+    return strcspn(text, "\n");
+}
+
+static const char *golden_next_line(const char *text)
+{
+    text += golden_line_len(text);
+    return *text ? text + 1 : text;
+}
+
+static void golden_print_difference(const char *expected, const char *got)
+{
+    for (int line = 1; *expected || *got; line++) {
+        size_t expected_len = golden_line_len(expected), got_len = golden_line_len(got);
+
+        if (expected_len != got_len || memcmp(expected, got, got_len) != 0)
+            print_error("%3d - %.*s\n    + %.*s\n", line, (int)expected_len, expected, (int)got_len,
+                        got);
+        expected = golden_next_line(expected);
+        got = golden_next_line(got);
+    }
+}
+
+/* --- tests ----------------------------------------------------------------- */
+
+static void screen_format(const struct screen *screen, struct buf *out)
+{
+    struct scene scene;
+
+    scene_init(&scene, screen->play, screen->link, screen->flags & ASCII);
+    scene_draw(&scene, screen->rows, screen->cols);
+    for (size_t i = 0; i < KEYS_MAX && screen->keys[i]; i++) {
+        scene_press(&scene, screen->keys[i]);
+        scene_draw(&scene, screen->rows, screen->cols);
+    }
+    canvas_format(&scene.canvas, screen->flags & STYLES, out);
+    scene_finish(&scene);
+}
+
+static void test_screens(void **state)
+{
+    bool update = getenv("UPDATE_GOLDEN") != NULL;
+    int n_different = 0;
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(screens); i++) {
+        struct buf expected = { 0 }, got = { 0 };
+
+        screen_format(&screens[i], &got);
+        if (update)
+            golden_write(screens[i].name, &got);
+        if (!golden_read(screens[i].name, &expected) || strcmp(expected.data, got.data) != 0) {
+            print_error("%s differs from %s.txt (UPDATE_GOLDEN=1 writes it anew)\n",
+                        screens[i].name, screens[i].name);
+            golden_print_difference(buf_text(&expected), buf_text(&got));
+            n_different++;
+        }
+        buf_finish(&expected);
+        buf_finish(&got);
+    }
+    assert_int_equal(n_different, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_screens),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
