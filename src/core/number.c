@@ -212,11 +212,7 @@ struct number_unit {
 };
 
 static const struct number_unit number_units[] = {
-    {"d",   86400000},
-    { "h",  3600000 },
-    { "m",  60000   },
-    { "s",  1000    },
-    { "ms", 1       },
+    { "d", 86400000 }, { "h", 3600000 }, { "m", 60000 }, { "s", 1000 }, { "ms", 1 },
 };
 
 enum { NUMBER_UNITS = sizeof number_units / sizeof *number_units, NUMBER_UNIT_S = 3 };

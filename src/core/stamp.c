@@ -14,10 +14,10 @@ static const struct {
     double from;
     double per_ms;
 } stamp_scales[] = {
-    {1e17,  1e6 },
+    { 1e17, 1e6 },
     { 1e14, 1e3 },
-    { 1e11, 1   },
-    { 0,    1e-3},
+    { 1e11, 1 },
+    { 0, 1e-3 },
 };
 
 static enum stamp_verdict stamp_judge(int64_t ms, int64_t wall_ms, int64_t *out_ms)
@@ -151,8 +151,8 @@ static int64_t stamp_days(int year, int month, int day)
     int64_t y = month > 2 ? year : year - 1;
     int64_t day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
 
-    /* 719468: from 0000-03-01 to 1970-01-01. A round of 400 years has 97 leap days; one more of them
-     * keeps the divisions above zero. */
+    /* 719468: from 0000-03-01 to 1970-01-01. A round of 400 years has 97 leap days; one more of
+     * them keeps the divisions above zero. */
     return 365 * y + (y + 400) / 4 - (y + 400) / 100 + (y + 400) / 400 - 97 + day_of_year - 719468;
 }
 

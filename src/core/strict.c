@@ -61,16 +61,18 @@ struct strict_suspect {
     const char *words;
 };
 
+// clang-format off
 static const struct strict_suspect strict_suspects[] = {
-    {"}",   STRICT_IN(STRICT_KEY),          true,  "a trailing comma"                           },
-    { "]",  STRICT_IN(STRICT_ITEM),         true,  "a trailing comma"                           },
-    { ",",  STRICT_VALUES | STRICT_KEYS,    false, "a comma too many"                           },
-    { "}]", STRICT_IN(STRICT_VALUE),        false, "a value is missing"                         },
-    { "}]", STRICT_IN(STRICT_COMMA_OR_END), false, "the wrong closing bracket"                  },
-    { "'",  STRICT_VALUES | STRICT_KEYS,    false, "single quotes, where JSON has double quotes"},
-    { "/#", STRICT_ANYWHERE,                false, "a comment, which JSON does not have"        },
-    { "+.", STRICT_VALUES,                  false, "not a number by JSON's rules"               },
+    { "}",  STRICT_IN(STRICT_KEY),          true,  "a trailing comma" },
+    { "]",  STRICT_IN(STRICT_ITEM),         true,  "a trailing comma" },
+    { ",",  STRICT_VALUES | STRICT_KEYS,    false, "a comma too many" },
+    { "}]", STRICT_IN(STRICT_VALUE),        false, "a value is missing" },
+    { "}]", STRICT_IN(STRICT_COMMA_OR_END), false, "the wrong closing bracket" },
+    { "'",  STRICT_VALUES | STRICT_KEYS,    false, "single quotes, where JSON has double quotes" },
+    { "/#", STRICT_ANYWHERE,                false, "a comment, which JSON does not have" },
+    { "+.", STRICT_VALUES,                  false, "not a number by JSON's rules" },
 };
+// clang-format on
 
 /* For everything else. */
 static const char *const strict_words[] = {

@@ -27,7 +27,7 @@ struct topic {
 enum topic_verdict {
     TOPIC_OURS,    /* out is filled */
     TOPIC_IGNORED, /* not of this convention: no fault */
-    TOPIC_REFUSED, /* of this convention, or of no convention at all, but not acceptable: a fault says why */
+    TOPIC_REFUSED, /* of this convention, or of none, but not acceptable: a fault says why */
 };
 
 /* Refused: a control character, a wildcard, a non-character or broken UTF-8 anywhere (MQTT 3.1.1
