@@ -92,9 +92,9 @@ struct order_entry order_entry_make(const struct order *order, const struct devi
     struct order_entry entry = { .key = rank, .rank = rank };
 
     if (order->problems_first)
-        entry.class = 2 * order_problem(device);
+        entry.group = 2 * order_problem(device);
     if (key_of && !key_of(device, &entry.key)) {
-        entry.class ++;
+        entry.group++;
         entry.key = 0;
     }
     if (order->inverted)

@@ -10,7 +10,7 @@
 
 struct order_entry {
     double key;
-    uint32_t class; /* comes before the key: problems, then whether there is a value at all */
+    uint32_t group; /* comes before the key: problems, then whether there is a value at all */
     uint32_t rank;  /* by name: no two entries are equal */
 };
 
@@ -19,8 +19,8 @@ struct order_entry order_entry_make(const struct order *order, const struct devi
 
 static inline bool order_entry_less(const struct order_entry *a, const struct order_entry *b)
 {
-    if (a->class != b->class)
-        return a->class < b->class;
+    if (a->group != b->group)
+        return a->group < b->group;
     if (a->key != b->key)
         return a->key < b->key;
     return a->rank < b->rank;

@@ -247,8 +247,25 @@ static void test_events_stand_still(void **state)
     scene_draw(&scene, 12, 80);
     assert_true(picture_has(&scene, "%s%n%d: online"));
     scene_press(&scene, KEYCODE_HOME);
+    scene_press(&scene, KEYCODE_UP);
     scene_draw(&scene, 12, 80);
     assert_false(picture_has(&scene, "%s%n%d: online"));
+    assert_false(picture_has(&scene, "info connected\n")); /* the oldest one */
+    scene_finish(&scene);
+}
+
+static void test_events_of_another_day(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    scene_init(&scene, SCENE_NOBODY, SCENE_LINK_UP, false);
+    scene_press(&scene, 'e');
+    scene_draw(&scene, 12, 80);
+    assert_true(picture_has(&scene, "\n 11:49:22 info connected"));
+    scene_wait(&scene, 10 * 3600); /* past midnight */
+    scene_draw(&scene, 12, 80);
+    assert_true(picture_has(&scene, "\n 11-22 11:49:22 info connected"));
     scene_finish(&scene);
 }
 
@@ -271,10 +288,15 @@ static void test_mute(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_size), cmocka_unit_test(test_a_key_before_the_first_picture),
-        cmocka_unit_test(test_reactions),  cmocka_unit_test(test_back_leads_to_the_screen_before),
-        cmocka_unit_test(test_pause),      cmocka_unit_test(test_cursor_stays_on_its_device),
-        cmocka_unit_test(test_moving),     cmocka_unit_test(test_events_stand_still),
+        cmocka_unit_test(test_every_size),
+        cmocka_unit_test(test_a_key_before_the_first_picture),
+        cmocka_unit_test(test_reactions),
+        cmocka_unit_test(test_back_leads_to_the_screen_before),
+        cmocka_unit_test(test_pause),
+        cmocka_unit_test(test_cursor_stays_on_its_device),
+        cmocka_unit_test(test_moving),
+        cmocka_unit_test(test_events_stand_still),
+        cmocka_unit_test(test_events_of_another_day),
         cmocka_unit_test(test_mute),
     };
 

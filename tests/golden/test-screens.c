@@ -37,7 +37,7 @@ static const struct screen {
     { "house-muted-paused",     SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { 'm', 'p' } },
     { "house-acked",            SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { '!', 'a', 'j' } },
     { "events-80x24",           SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { 'e' } },
-    { "events-80x24-styles",    SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { 'e' } },
+    { "events-80x24-styles",    SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { 'u', 'e' } },
     { "events-40x12",           SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { 'u', 'e', 'j' } },
     { "help-80x24",             SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { '?' } },
     { "help-80x24-end",         SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { '?', KEYCODE_END } },
