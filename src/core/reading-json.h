@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * reading-json: a payload -> json-c's tree of one object, judged before it is
- * parsed. Knows which keys mean something, and nothing of what they mean.
+ * reading-json: a payload -> json-c's tree of one object. What json-c 0.16 lets
+ * pass even in strict mode (NaN, duplicate keys, single quotes, raw control
+ * bytes, lone surrogates, bytes after a NUL) is judged by `strict` before.
+ * Knows which keys mean something, and nothing of what they mean.
  */
 #ifndef SENSORTOP_CORE_READING_JSON_H
 #define SENSORTOP_CORE_READING_JSON_H

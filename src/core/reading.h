@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * reading: a sensors payload -> metrics and a time. The only file but `record`
- * that knows json-c. What json-c 0.16 lets pass even in strict mode (NaN,
- * duplicate keys, single quotes, raw control bytes, lone surrogates, bytes
- * after a NUL) is judged by `strict` before.
+ * reading: a sensors payload -> metrics and a time. With reading-json the only
+ * one but `record` that knows json-c.
  */
 #ifndef SENSORTOP_CORE_READING_H
 #define SENSORTOP_CORE_READING_H

@@ -19,7 +19,7 @@ static const struct {
     { "seconds with a fraction", 1700000000.123, STAMP_OK, 1700000000123 },
     { "milliseconds", 1700000000123, STAMP_OK, 1700000000123 },
     { "microseconds", 1700000000123456, STAMP_OK, 1700000000123 },
-    { "nanoseconds", 1700000000123456789, STAMP_OK, 1700000000123 },
+    { "nanoseconds", 1700000000123456789.0, STAMP_OK, 1700000000123 },
     { "the first second that counts", 1e9, STAMP_OK, 1000000000000 },
     { "a second before", 999999999, STAMP_NO_CLOCK, 0 },
     { "uptime in milliseconds of three years", 99999999999, STAMP_BAD, 0 },
