@@ -26,23 +26,21 @@ static const char *secret_judge(const struct stat *st)
     return NULL;
 }
 
-/* At most size bytes; fewer only at the end of the file. -1: errno says why. */
-static ssize_t secret_read(int fd, char *bytes, size_t size)
+/* Fewer than size bytes only at the end of the file. False: errno says why. */
+static bool secret_read(int fd, char *bytes, size_t size, size_t *len)
 {
-    size_t len = 0;
+    *len = 0;
+    while (*len < size) {
+        ssize_t n = read(fd, bytes + *len, size - *len);
 
-    while (len < size) {
-        ssize_t n = read(fd, bytes + len, size - len);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return -1;
+        if (n < 0 && errno != EINTR)
+            return false;
         if (n == 0)
             break;
-        len += (size_t)n;
+        if (n > 0)
+            *len += (size_t)n;
     }
-    return (ssize_t)len;
+    return true;
 }
 
 /* NULL, or why it is no password. */
@@ -69,17 +67,17 @@ bool secret_read_file(const char *path, char **out, struct buf *err)
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     char *bytes = mem_zero(SECRET_BYTES_MAX + 1, 1);
     const char *why = NULL;
-    ssize_t len = 0;
+    size_t len = 0;
     struct stat st;
 
     if (fd < 0 || fstat(fd, &st) < 0)
         why = strerror(errno);
     else
         why = secret_judge(&st);
-    if (!why && (len = secret_read(fd, bytes, SECRET_BYTES_MAX + 1)) < 0)
+    if (!why && !secret_read(fd, bytes, SECRET_BYTES_MAX + 1, &len))
         why = strerror(errno);
     if (!why)
-        why = secret_take_line(bytes, (size_t)len, out);
+        why = secret_take_line(bytes, len, out);
     if (why)
         buf_addf(err, "password file: %s: '%s'", why, path);
 
