@@ -27,16 +27,16 @@ struct link_letter {
 struct link_options {
     const char *host; /* a path (leading '/') is a unix socket */
     int port;
-    const char *username; /* or NULL */
-    const char *password; /* or NULL */
+    const char *username;  /* or NULL */
+    const char *password;  /* or NULL */
     const char *client_id; /* or NULL: unique, new with each link */
     int keepalive_s;
     int qos; /* of the subscriptions */
     enum link_protocol protocol;
-    const char *const *filters; /* to subscribe to; NULL-terminated, may be empty */
+    const char *const *filters;      /* to subscribe to; NULL-terminated, may be empty */
     const struct link_letter *will;  /* or NULL: what the broker says when we vanish */
     const struct link_letter *birth; /* or NULL: published first on every connection */
-    const char *id_prefix; /* of a generated client id: "sensortop" */
+    const char *id_prefix;           /* of a generated client id: "sensortop" */
 };
 
 /* Copies the options, starts the thread, returns at once: the first attempt is under way. */
@@ -52,15 +52,17 @@ void link_abandon(struct link *link);
 /* Readable when there are messages or the state changed. */
 int link_fd(const struct link *link);
 
-/* Clears the wake-up and copies the state. Call before link_take. */
+/* Clears the wake-up and copies the state. Call before link_take, and now and then without a
+ * wake-up: what it says of a name look-up that hangs grows with time, and nothing can wake up to
+ * say so. */
 void link_get_state(struct link *link, struct link_state *out);
 
-/* The next message, in the order of arrival; its bytes live until the next link_take. False: the inbox
- * is empty. Bounded work a call: memory comes from the inbox in whole batches. */
+/* The next message, in the order of arrival; its bytes live until the next link_take. False: the
+ * inbox is empty. Bounded work a call: memory comes from the inbox in whole batches. */
 bool link_take(struct link *link, struct message *out);
 
 /* Queues a message for the broker, copied. False: not connected, or LINK_OUTBOX_MAX are not yet
- * delivered; nothing was queued. */
+ * delivered; nothing was queued. What a lost connection took with it is sent again on the next. */
 enum { LINK_OUTBOX_MAX = 100 };
 bool link_publish(struct link *link, const struct link_letter *letter);
 

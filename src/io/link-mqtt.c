@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/link-parts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <mosquitto.h>
+#include <mqtt_protocol.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    /* What a message may measure with its topic; a larger one MQTT 5 keeps from us. */
+    LINK_PACKET_BYTES_MAX = 128 * 1024,
+    LINK_RECEIVE_MAX = 65535,
+    LINK_GRANT_REFUSED = 128,
+};
+
+static size_t link_mqtt_count_filters(const struct link_session *session)
+{
+    const char *const *filters = session->shared->options.filters;
+    size_t n = 0;
+
+    while (filters[n])
+        n++;
+    return n;
+}
+
+static void link_mqtt_warn(struct link_session *session, const char *what, const char *topic)
+{
+    char text[LINK_REASON_BYTES];
+    int n = snprintf(text, sizeof text, "%s %s", what, topic);
+
+    (void)n; /* a long topic is cut */
+    session->warned = true;
+    link_report_warning(session->shared, text);
+}
+
+static void link_mqtt_subscribe(struct link_session *session, enum link_step step, int qos,
+                                int options)
+{
+    const char *const *filters = session->shared->options.filters;
+    int n = (int)link_mqtt_count_filters(session);
+    int rc;
+
+    session->step = step;
+    rc = mosquitto_subscribe_multiple(session->mosq, &session->subscribe_mid, n,
+                                      (char *const *)filters, qos, options, NULL);
+    if (rc)
+        link_session_fail(session, rc, errno);
+}
+
+static void link_mqtt_is_up(struct link_session *session)
+{
+    session->step = LINK_STEP_DONE;
+    session->up_ms = link_now_ms();
+    link_report_up(session->shared, session->connected_ms);
+}
+
+static void link_mqtt_say_refused(struct link_session *session, const char *filter, size_t n_more,
+                                  bool all)
+{
+    char text[LINK_REASON_BYTES];
+    int n = n_more ? snprintf(text, sizeof text, "not allowed to subscribe to %s and %zu more",
+                              filter, n_more)
+                   : snprintf(text, sizeof text, "not allowed to subscribe to %s", filter);
+
+    (void)n; /* a long filter is cut */
+    session->warned = true;
+    if (all)
+        link_report_reason(session->shared, text);
+    else
+        link_report_warning(session->shared, text);
+}
+
+/* The broker's word on every filter: a refusal shows nowhere else. */
+static void link_mqtt_on_subscribe(struct mosquitto *mosq, void *data, int mid, int n_granted,
+                                   const int *granted)
+{
+    struct link_session *session = data;
+    const struct link_options *options = &session->shared->options;
+    const char *refused = NULL;
+    size_t n_refused = 0;
+    size_t n = link_mqtt_count_filters(session);
+
+    (void)mosq;
+    session->n_packets++;
+    if (mid != session->subscribe_mid || session->step == LINK_STEP_DONE)
+        return;
+    for (size_t i = n; i-- > 0;) {
+        if ((int)i < n_granted && granted[i] < LINK_GRANT_REFUSED)
+            continue;
+        refused = options->filters[i];
+        n_refused++;
+    }
+    if (refused)
+        link_mqtt_say_refused(session, refused, n_refused - 1, n_refused == n);
+    if (n_refused == n)
+        session->step = LINK_STEP_DONE;
+    else if (session->step == LINK_STEP_SNAPSHOT)
+        link_mqtt_subscribe(session, LINK_STEP_LIVE, options->qos, MQTT_SUB_OPT_SEND_RETAIN_NEVER);
+    else
+        link_mqtt_is_up(session);
+}
+
+static void link_mqtt_send_birth(struct link_session *session)
+{
+    const struct link_letter *birth = session->shared->options.birth;
+
+    if (birth)
+        mosquitto_publish(session->mosq, &session->birth_mid, birth->topic,
+                          (int)strlen(birth->payload), birth->payload, birth->qos, birth->retain);
+}
+
+/* A default mosquitto gives a subscriber at QoS 1 only the first thousand retained messages (its
+ * queue drops the rest), one at QoS 0 all of them. So MQTT 5 asks for the snapshot at QoS 0, and
+ * then replaces the subscription by the wanted one without asking for it again. */
+static void link_mqtt_on_connect(struct mosquitto *mosq, void *data, int rc)
+{
+    struct link_session *session = data;
+    int qos = session->shared->options.qos;
+
+    (void)mosq;
+    session->n_packets++;
+    if (rc) {
+        session->refusal = rc;
+        return;
+    }
+    session->end.stage = LINK_STAGE_SESSION;
+    session->connected_ms = link_now_ms();
+    link_outbox_rewind(session->shared);
+    link_report_connected(session->shared);
+    link_mqtt_send_birth(session);
+    if (link_mqtt_count_filters(session) == 0)
+        link_mqtt_is_up(session);
+    else if (session->end.protocol == LINK_MQTT_5 && qos > 0)
+        link_mqtt_subscribe(session, LINK_STEP_SNAPSHOT, 0, 0);
+    else
+        link_mqtt_subscribe(session, LINK_STEP_LIVE, qos, 0);
+}
+
+static void link_mqtt_on_message(struct mosquitto *mosq, void *data,
+                                 const struct mosquitto_message *message)
+{
+    struct link_session *session = data;
+    struct message copy = { .topic = message->topic,
+                            .topic_len = strlen(message->topic),
+                            .payload = message->payload,
+                            .payload_len = (size_t)message->payloadlen,
+                            .retained = message->retain,
+                            .qos = (uint8_t)message->qos };
+
+    (void)mosq;
+    session->n_packets++;
+    session->n_messages++;
+    /* Only with MQTT 3.1.1, which cannot forbid it. It stays larger than any reading may be, and so
+     * is refused and counted by those who read. */
+    if (copy.payload_len > INBOX_BYTES_MAX / 2)
+        copy.payload_len = LINK_PACKET_BYTES_MAX;
+    inbox_put(session->shared->inbox, &copy);
+}
+
+static void link_mqtt_on_publish(struct mosquitto *mosq, void *data, int mid, int reason,
+                                 const mosquitto_property *properties)
+{
+    struct link_session *session = data;
+    char topic[LINK_REASON_BYTES] = "";
+
+    (void)mosq;
+    (void)properties;
+    session->n_packets++;
+    if (session->birth_mid && mid == session->birth_mid) {
+        session->birth_mid = 0;
+        snprintf(topic, sizeof topic, "%s", session->shared->options.birth->topic);
+    } else if (!link_outbox_acknowledge(session->shared, mid, topic, sizeof topic)) {
+        return;
+    }
+    if (reason >= LINK_GRANT_REFUSED)
+        link_mqtt_warn(session, "not allowed to publish to", topic);
+}
+
+static void link_mqtt_on_disconnect(struct mosquitto *mosq, void *data, int rc)
+{
+    struct link_session *session = data;
+
+    (void)mosq;
+    session->kick = rc;
+}
+
+/* A broker may be content with less: then with less, rather than not at all. */
+static int link_mqtt_publish(struct link_session *session, const struct link_post *post, int *mid)
+{
+    int rc = MOSQ_ERR_QOS_NOT_SUPPORTED;
+
+    for (int qos = post->qos; qos >= 0 && rc == MOSQ_ERR_QOS_NOT_SUPPORTED; qos--)
+        rc = mosquitto_publish(session->mosq, mid, post->topic, (int)strlen(post->payload),
+                               post->payload, qos, post->retain);
+    return rc;
+}
+
+void link_mqtt_post(struct link_session *session)
+{
+    struct link_post post;
+    int mid = 0;
+
+    while (!session->over && link_outbox_next(session->shared, &post)) {
+        int rc = link_mqtt_publish(session, &post, &mid);
+
+        if (rc == MOSQ_ERR_SUCCESS) {
+            link_outbox_set_mid(session->shared, post.serial, mid);
+        } else if (mosquitto_socket(session->mosq) < 0) {
+            link_session_fail(session, rc, errno);
+        } else {
+            link_mqtt_warn(session, "not acceptable as a message to", post.topic);
+            link_outbox_drop(session->shared, post.serial);
+        }
+    }
+}
+
+/* libmosquitto 2.0 and 2.1 take CONNECT properties only through the connect calls that block. They
+ * copy them before they look at the host: without one, that is all they do. */
+static int link_mqtt_limit_packets(struct mosquitto *mosq)
+{
+    mosquitto_property *properties = NULL;
+    int rc = mosquitto_property_add_int32(&properties, MQTT_PROP_MAXIMUM_PACKET_SIZE,
+                                          LINK_PACKET_BYTES_MAX);
+
+    if (rc == MOSQ_ERR_SUCCESS)
+        mosquitto_connect_bind_v5(mosq, NULL, 0, 0, NULL, properties);
+    mosquitto_property_free_all(&properties);
+    return rc;
+}
+
+static int link_mqtt_set_options(struct mosquitto *mosq, const struct link_options *options,
+                                 int protocol)
+{
+    const struct link_letter *will = options->will;
+    const char *username = options->username;
+    int rc = mosquitto_int_option(mosq, MOSQ_OPT_PROTOCOL_VERSION, protocol);
+
+#if LIBMOSQUITTO_VERSION_NUMBER >= 2001000
+    /* Before 2.1 it makes a socket pair that is not close-on-exec and, in a loop like ours, of no
+     * use: proc closes it in children. */
+    mosquitto_int_option(mosq, MOSQ_OPT_DISABLE_SOCKETPAIR, 1);
+#endif
+    mosquitto_int_option(mosq, MOSQ_OPT_TCP_NODELAY, 1);
+    if (!rc && protocol == LINK_MQTT_5)
+        rc = mosquitto_int_option(mosq, MOSQ_OPT_RECEIVE_MAXIMUM, LINK_RECEIVE_MAX);
+    if (!rc && protocol == LINK_MQTT_5)
+        rc = link_mqtt_limit_packets(mosq);
+    /* MQTT 3.1.1 has no password without a user name (section 3.1.2.9). */
+    if (options->password && !username)
+        username = "";
+    if (!rc && username)
+        rc = mosquitto_username_pw_set(mosq, username, options->password);
+    if (!rc && will)
+        rc = mosquitto_will_set(mosq, will->topic, (int)strlen(will->payload), will->payload,
+                                will->qos, will->retain);
+    return rc;
+}
+
+static void link_mqtt_set_callbacks(struct mosquitto *mosq)
+{
+    mosquitto_connect_callback_set(mosq, link_mqtt_on_connect);
+    mosquitto_disconnect_callback_set(mosq, link_mqtt_on_disconnect);
+    mosquitto_subscribe_callback_set(mosq, link_mqtt_on_subscribe);
+    mosquitto_message_callback_set(mosq, link_mqtt_on_message);
+    mosquitto_publish_v5_callback_set(mosq, link_mqtt_on_publish);
+}
+
+int link_mqtt_open(struct link_session *session, const struct link_target *target)
+{
+    const struct link_options *options = &session->shared->options;
+    int rc;
+
+    session->mosq = mosquitto_new(options->client_id, true, session);
+    if (!session->mosq)
+        return errno == EINVAL ? MOSQ_ERR_INVAL : MOSQ_ERR_NOMEM;
+    link_mqtt_set_callbacks(session->mosq);
+    rc = link_mqtt_set_options(session->mosq, options, session->end.protocol);
+    if (rc)
+        return rc;
+    errno = 0;
+    rc =
+        mosquitto_connect_async(session->mosq, target->address, target->port, options->keepalive_s);
+    if (mosquitto_socket(session->mosq) >= 0)
+        fcntl(mosquitto_socket(session->mosq), F_SETFD, FD_CLOEXEC);
+    return rc;
+}

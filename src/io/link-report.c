@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/link-parts.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+/* A look-up that takes longer than that is worth a word, although an earlier reason is known. */
+enum { LINK_LOOKUP_WORTH_MS = 1000 };
+
+int64_t link_now_ms(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_BOOTTIME, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void link_report_text(char out[LINK_REASON_BYTES], const char *text)
+{
+    snprintf(out, LINK_REASON_BYTES, "%s", text);
+}
+
+/* Locked. */
+static void link_report_phase(struct link_state *state, enum link_phase phase, int64_t since_ms)
+{
+    state->phase = phase;
+    state->since_ms = since_ms;
+    state->next_try_ms = 0;
+}
+
+static void link_report_done(struct link_shared *shared)
+{
+    pthread_mutex_unlock(&shared->lock);
+    inbox_wake(shared->inbox);
+}
+
+void link_report_attempt(struct link_shared *shared)
+{
+    pthread_mutex_lock(&shared->lock);
+    link_report_phase(&shared->state, LINK_CONNECTING, link_now_ms());
+    shared->state.attempt++;
+    link_report_done(shared);
+}
+
+void link_report_lookup(struct link_shared *shared, bool under_way)
+{
+    pthread_mutex_lock(&shared->lock);
+    shared->lookup_ms = under_way ? link_now_ms() : 0;
+    link_report_done(shared);
+}
+
+void link_report_protocol(struct link_shared *shared, int protocol)
+{
+    pthread_mutex_lock(&shared->lock);
+    shared->state.protocol = protocol;
+    link_report_done(shared);
+}
+
+void link_report_connected(struct link_shared *shared)
+{
+    pthread_mutex_lock(&shared->lock);
+    link_report_phase(&shared->state, LINK_SUBSCRIBING, link_now_ms());
+    shared->connected = true;
+    shared->state.session++;
+    shared->state.attempt = 0;
+    shared->state.reason[0] = '\0';
+    shared->state.warning[0] = '\0';
+    link_report_done(shared);
+}
+
+void link_report_up(struct link_shared *shared, int64_t since_ms)
+{
+    pthread_mutex_lock(&shared->lock);
+    link_report_phase(&shared->state, LINK_UP, since_ms);
+    shared->state.reason[0] = '\0';
+    link_report_done(shared);
+}
+
+void link_report_reason(struct link_shared *shared, const char *reason)
+{
+    pthread_mutex_lock(&shared->lock);
+    link_report_text(shared->state.reason, reason);
+    link_report_done(shared);
+}
+
+void link_report_warning(struct link_shared *shared, const char *warning)
+{
+    pthread_mutex_lock(&shared->lock);
+    link_report_text(shared->state.warning, warning);
+    link_report_done(shared);
+}
+
+void link_report_waiting(struct link_shared *shared, const char *reason, int64_t next_try_ms)
+{
+    pthread_mutex_lock(&shared->lock);
+    link_report_phase(&shared->state, LINK_WAITING, link_now_ms());
+    shared->connected = false;
+    shared->state.next_try_ms = next_try_ms;
+    link_report_text(shared->state.reason, reason);
+    shared->state.warning[0] = '\0';
+    link_report_done(shared);
+}
+
+void link_report_messages(struct link_shared *shared, uint64_t n)
+{
+    pthread_mutex_lock(&shared->lock);
+    shared->state.n_messages += n;
+    pthread_mutex_unlock(&shared->lock);
+}
+
+/* Nobody can wake up from a name look-up to say how long it takes: the one who asks works it out.
+ */
+static void link_report_look_up(const struct link_shared *shared, int64_t took_ms,
+                                struct link_state *out)
+{
+    const char *host = shared->options.host;
+
+    if (took_ms >= shared->timing.lookup_slow_ms)
+        snprintf(out->reason, sizeof out->reason, "name look-up of %s takes long", host);
+    else if (!out->reason[0] || took_ms >= LINK_LOOKUP_WORTH_MS)
+        snprintf(out->reason, sizeof out->reason, "looking up %s", host);
+}
+
+void link_report_get(struct link_shared *shared, struct link_state *out)
+{
+    pthread_mutex_lock(&shared->lock);
+    *out = shared->state;
+    if (shared->lookup_ms)
+        link_report_look_up(shared, link_now_ms() - shared->lookup_ms, out);
+    pthread_mutex_unlock(&shared->lock);
+    out->inbox_bytes = inbox_bytes(shared->inbox);
+}

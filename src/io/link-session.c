@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/link-session.h"
+
+#include "io/link-parts.h"
+
+#include <errno.h>
+#include <mosquitto.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdio.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+
+enum {
+    LINK_DRAIN_MAX = 256,  /* packets, before we look at orders again */
+    LINK_DRAIN_SILENT = 8, /* packets without a callback that may precede the broker's last word */
+    LINK_QUICK_ACK_MS = 2000,
+    LINK_GONE = POLLHUP | POLLERR | POLLRDHUP,
+};
+
+static void link_session_end(struct link_session *session, enum link_cause cause, int code)
+{
+    if (session->over)
+        return;
+    session->over = true;
+    session->end.cause = cause;
+    session->end.code = code;
+    if (session->end.stage == LINK_STAGE_SESSION)
+        session->end.up_ms = link_now_ms() - session->connected_ms;
+}
+
+void link_session_fail(struct link_session *session, int rc, int error)
+{
+    if (session->leaving)
+        link_session_end(session, LINK_CAUSE_ORDER, 0);
+    else if (session->refusal)
+        link_session_end(session, LINK_CAUSE_REFUSED, session->refusal);
+    else if (rc == MOSQ_ERR_SUCCESS)
+        link_session_end(session, LINK_CAUSE_KICKED, session->kick);
+    else if (rc == MOSQ_ERR_CONN_LOST || rc == MOSQ_ERR_NO_CONN)
+        link_session_end(session, LINK_CAUSE_CLOSED, 0);
+    else if (rc != MOSQ_ERR_ERRNO)
+        link_session_end(session, LINK_CAUSE_LIBRARY, rc);
+    /* 2.0.11 calls an end in mid-packet MOSQ_ERR_ERRNO with errno 0. */
+    else if (error == 0 || error == ECONNRESET || error == EPIPE)
+        link_session_end(session, LINK_CAUSE_CLOSED, 0);
+    else
+        link_session_end(session, LINK_CAUSE_SYSTEM, error);
+}
+
+/* A result of libmosquitto; it closes the socket with every failure, and without one when the
+ * broker said DISCONNECT. */
+static void link_session_check(struct link_session *session, int rc)
+{
+    int error = errno;
+
+    if (rc || mosquitto_socket(session->mosq) < 0)
+        link_session_fail(session, rc, error);
+}
+
+/* A broker that writes in small pieces waits for our ACK between them, and without data to carry it
+ * we delay that by 40 ms. The kernel forgets this with every exchange, so it is said again. */
+static void link_session_ack_at_once(const struct link_session *session)
+{
+    int on = 1;
+
+    if (session->now_ms - session->accepted_ms < LINK_QUICK_ACK_MS)
+        setsockopt(mosquitto_socket(session->mosq), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+}
+
+static void link_session_see_connect(struct link_session *session)
+{
+    int error = 0;
+    socklen_t len = sizeof error;
+
+    getsockopt(mosquitto_socket(session->mosq), SOL_SOCKET, SO_ERROR, &error, &len);
+    if (error) {
+        link_session_end(session, LINK_CAUSE_SYSTEM, error);
+        return;
+    }
+    session->end.stage = LINK_STAGE_ANSWER;
+    session->accepted_ms = session->now_ms;
+    session->give_up_ms = session->started_ms + session->shared->timing.connect_ms;
+    link_session_ack_at_once(session);
+}
+
+static void link_session_report_messages(struct link_session *session)
+{
+    uint64_t n = session->n_messages - session->n_reported;
+
+    if (!n)
+        return;
+    session->n_reported = session->n_messages;
+    link_report_messages(session->shared, n);
+    if (session->warned_silence)
+        link_report_warning(session->shared, "");
+    session->warned_silence = false;
+}
+
+static void link_session_drain(struct link_session *session, bool gone)
+{
+    int n_silent = 0;
+    bool fruitless = true;
+
+    for (int i = 0; i < LINK_DRAIN_MAX && !session->over; i++) {
+        uint64_t before = session->n_packets;
+
+        errno = 0;
+        link_session_check(session, mosquitto_loop_read(session->mosq, 1));
+        if (session->n_packets != before)
+            fruitless = false;
+        else if (++n_silent >= (gone ? LINK_DRAIN_SILENT : 1))
+            break;
+    }
+    link_session_report_messages(session);
+    /* libmosquitto does not always find out by itself (2.0.11 with TLS). */
+    if (gone && fruitless)
+        link_session_fail(session, MOSQ_ERR_CONN_LOST, 0);
+    if (!session->over)
+        link_session_ack_at_once(session);
+}
+
+static void link_session_write(struct link_session *session)
+{
+    errno = 0;
+    link_session_check(session, mosquitto_loop_write(session->mosq, 1));
+}
+
+static short link_session_events(const struct link_session *session)
+{
+    if (session->end.stage == LINK_STAGE_CONNECT)
+        return POLLOUT;
+    return (short)(POLLIN | POLLRDHUP | (mosquitto_want_write(session->mosq) ? POLLOUT : 0));
+}
+
+static void link_session_serve(struct link_session *session, short revents)
+{
+    if (session->end.stage == LINK_STAGE_CONNECT && revents)
+        link_session_see_connect(session);
+    else if (revents & (POLLIN | LINK_GONE))
+        link_session_drain(session, revents & LINK_GONE);
+    if (!session->over && session->end.stage != LINK_STAGE_CONNECT) {
+        if (session->end.stage == LINK_STAGE_SESSION)
+            link_mqtt_post(session);
+        if (!session->over && mosquitto_want_write(session->mosq))
+            link_session_write(session);
+    }
+}
+
+/* DISCONNECT once nothing is left to deliver, or no time. */
+static void link_session_leave(struct link_session *session)
+{
+    bool late = session->now_ms >= session->quit_by_ms;
+
+    if (session->end.stage != LINK_STAGE_SESSION || (session->leaving && late)) {
+        link_session_end(session, LINK_CAUSE_ORDER, 0);
+    } else if (!session->leaving && (late || link_outbox_count(session->shared) == 0)) {
+        session->leaving = true;
+        mosquitto_disconnect(session->mosq);
+        if (mosquitto_socket(session->mosq) < 0)
+            link_session_end(session, LINK_CAUSE_ORDER, 0);
+    }
+}
+
+static void link_session_obey(struct link_session *session)
+{
+    enum link_order order = link_order_get(session->shared, &session->quit_by_ms);
+
+    if (order == LINK_ABANDON)
+        link_session_end(session, LINK_CAUSE_ORDER, 0);
+    else if (order == LINK_QUIT)
+        link_session_leave(session);
+}
+
+static void link_session_look_at_silence(struct link_session *session)
+{
+    const struct link_timing *timing = &session->shared->timing;
+    char text[LINK_REASON_BYTES];
+
+    if (session->end.stage != LINK_STAGE_SESSION || session->n_messages ||
+        !session->shared->options.filters[0])
+        return;
+    if (session->step != LINK_STEP_DONE && !session->impatient &&
+        session->now_ms - session->connected_ms >= timing->suback_ms) {
+        session->impatient = true;
+        link_report_reason(session->shared, "the broker does not confirm our subscription");
+    }
+    if (session->up_ms && !session->warned &&
+        session->now_ms - session->up_ms >= timing->silence_ms) {
+        session->warned = true;
+        session->warned_silence = true;
+        snprintf(text, sizeof text,
+                 "subscribed, but nothing received for %d s: check topic and ACL",
+                 timing->silence_ms / 1000);
+        link_report_warning(session->shared, text);
+    }
+}
+
+static void link_session_tick(struct link_session *session)
+{
+    if (session->end.stage < LINK_STAGE_SESSION && session->now_ms >= session->give_up_ms) {
+        link_session_end(session, LINK_CAUSE_TIMEOUT, 0);
+    } else if (session->end.stage > LINK_STAGE_CONNECT && session->now_ms >= session->misc_ms) {
+        session->misc_ms = session->now_ms + session->shared->timing.tick_ms;
+        errno = 0;
+        link_session_check(session, mosquitto_loop_misc(session->mosq));
+        link_session_look_at_silence(session);
+    }
+}
+
+/* How long to sleep when nothing happens. */
+static int link_session_nap_ms(const struct link_session *session)
+{
+    int64_t until_ms = session->now_ms + session->shared->timing.tick_ms;
+
+    if (session->quit_by_ms < until_ms)
+        until_ms = session->quit_by_ms;
+    if (session->end.stage < LINK_STAGE_SESSION && session->give_up_ms < until_ms)
+        until_ms = session->give_up_ms;
+    if (session->end.stage > LINK_STAGE_CONNECT && session->misc_ms < until_ms)
+        until_ms = session->misc_ms;
+    return until_ms > session->now_ms ? (int)(until_ms - session->now_ms) : 0;
+}
+
+static void link_session_turn(struct link_session *session)
+{
+    struct pollfd fds[] = {
+        { .fd = mosquitto_socket(session->mosq), .events = link_session_events(session) },
+        { .fd = session->shared->order_fd, .events = POLLIN },
+    };
+    eventfd_t n;
+
+    if (poll(fds, 2, link_session_nap_ms(session)) < 0)
+        fds[0].revents = fds[1].revents = 0;
+    session->now_ms = link_now_ms();
+    if (fds[1].revents)
+        eventfd_read(session->shared->order_fd, &n);
+    link_session_serve(session, fds[0].revents);
+    if (!session->over)
+        link_session_obey(session);
+    if (!session->over)
+        link_session_tick(session);
+}
+
+struct link_end link_session_run(struct link_shared *shared, const struct link_target *target,
+                                 int protocol, int within_ms)
+{
+    struct link_session session = { .shared = shared,
+                                    .end = { .stage = LINK_STAGE_CONNECT, .protocol = protocol },
+                                    .quit_by_ms = INT64_MAX,
+                                    .now_ms = link_now_ms() };
+    int rc;
+
+    session.started_ms = session.now_ms;
+    session.give_up_ms = session.now_ms + within_ms;
+    link_report_protocol(shared, protocol);
+    /* A new one each time: 2.0.11 parses what is left in its buffer of the old connection. */
+    rc = link_mqtt_open(&session, target);
+    if (rc)
+        link_session_fail(&session, rc, errno);
+    while (!session.over)
+        link_session_turn(&session);
+    mosquitto_destroy(session.mosq);
+    return session.end;
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/link.h"
+
+#include "core/mem.h"
+#include "io/link-parts.h"
+
+#include <errno.h>
+#include <mosquitto.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { LINK_DESTROY_MS = 1000 };
+
+struct link {
+    struct link_shared *shared;
+    pthread_t thread;
+    bool started;
+};
+
+static struct link_shared *link_shared_create(const struct link_options *options,
+                                              const struct link_timing *timing)
+{
+    struct link_shared *shared = mem_zero(1, sizeof *shared);
+    pthread_condattr_t monotonic;
+
+    link_options_copy(&shared->options, options);
+    shared->timing = *timing;
+    shared->inbox = inbox_create(INBOX_BYTES_MAX);
+    shared->order_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    pthread_mutex_init(&shared->lock, NULL);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&shared->ended_cond, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+    shared->n_owners = 1;
+    shared->state.phase = LINK_CONNECTING;
+    shared->state.since_ms = link_now_ms();
+    return shared;
+}
+
+void link_shared_release(struct link_shared *shared)
+{
+    int n;
+
+    pthread_mutex_lock(&shared->lock);
+    n = --shared->n_owners;
+    pthread_mutex_unlock(&shared->lock);
+    if (n)
+        return;
+    inbox_destroy(shared->inbox);
+    link_outbox_finish(&shared->outbox);
+    link_options_finish(&shared->options);
+    if (shared->order_fd >= 0)
+        close(shared->order_fd);
+    pthread_cond_destroy(&shared->ended_cond);
+    pthread_mutex_destroy(&shared->lock);
+    free(shared);
+}
+
+/* Signals are for the main thread. */
+static void link_start(struct link *link)
+{
+    sigset_t all, before;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    link->shared->n_owners++;
+    link->started = pthread_create(&link->thread, NULL, link_thread_run, link->shared) == 0;
+    if (!link->started) {
+        link->shared->n_owners--;
+        link_report_reason(link->shared, "cannot start a thread");
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+struct link *link_create_timed(const struct link_options *options, const struct link_timing *timing)
+{
+    struct link *link = mem_zero(1, sizeof *link);
+
+    mosquitto_lib_init();
+    link->shared = link_shared_create(options, timing);
+    link_start(link);
+    return link;
+}
+
+struct link *link_create(const struct link_options *options)
+{
+    return link_create_timed(options, &LINK_TIMING);
+}
+
+/* False when it is stuck, which only a name look-up can be. */
+static bool link_wait_for_end(struct link_shared *shared)
+{
+    struct timespec until;
+    bool ended;
+
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += LINK_DESTROY_MS / 1000;
+    pthread_mutex_lock(&shared->lock);
+    while (!shared->ended &&
+           pthread_cond_timedwait(&shared->ended_cond, &shared->lock, &until) != ETIMEDOUT)
+        ;
+    ended = shared->ended;
+    pthread_mutex_unlock(&shared->lock);
+    return ended;
+}
+
+static void link_order_end(struct link *link, enum link_order order)
+{
+    struct link_shared *shared;
+
+    if (!link)
+        return;
+    shared = link->shared;
+    pthread_mutex_lock(&shared->lock);
+    shared->order = order;
+    shared->quit_by_ms = link_now_ms() + shared->timing.quit_ms;
+    pthread_mutex_unlock(&shared->lock);
+    inbox_close(shared->inbox);
+    eventfd_write(shared->order_fd, 1);
+    if (link->started && link_wait_for_end(shared)) {
+        pthread_join(link->thread, NULL);
+        mosquitto_lib_cleanup();
+    } else if (link->started) {
+        pthread_detach(link->thread);
+    }
+    link_shared_release(shared);
+    free(link);
+}
+
+void link_destroy(struct link *link)
+{
+    link_order_end(link, LINK_QUIT);
+}
+
+void link_abandon(struct link *link)
+{
+    link_order_end(link, LINK_ABANDON);
+}
+
+int link_fd(const struct link *link)
+{
+    return inbox_fd(link->shared->inbox);
+}
+
+void link_get_state(struct link *link, struct link_state *out)
+{
+    inbox_clear_wake(link->shared->inbox);
+    link_report_get(link->shared, out);
+}
+
+bool link_take(struct link *link, struct message *out)
+{
+    return inbox_take(link->shared->inbox, out);
+}
+
+bool link_publish(struct link *link, const struct link_letter *letter)
+{
+    bool added = link_outbox_add(link->shared, letter);
+
+    if (added)
+        eventfd_write(link->shared->order_fd, 1);
+    return added;
+}
+
+unsigned link_undelivered(const struct link *link)
+{
+    return link_outbox_count(link->shared);
+}
