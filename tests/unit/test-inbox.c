@@ -40,19 +40,21 @@ static bool same(const char *bytes, size_t len, const char *expected)
 
 static void test_keeps_order_and_every_field(void **state)
 {
+    // clang-format off
     static const struct {
         const char *topic;
         const char *payload;
         bool retained;
         uint8_t qos;
     } rows[] = {
-        {"home/a/sensors", "{\"temperature_c\":1}", false, 0},
-        { "home/a/status", "online",                true,  1},
-        { "",              "no topic",              false, 2},
-        { "home/a/status", "",                      true,  0},
-        { "",              "",                      false, 0},
-        { "last",          "x",                     true,  1},
+        { "home/a/sensors", "{\"temperature_c\":1}", false, 0 },
+        { "home/a/status", "online",                true,  1 },
+        { "",              "no topic",              false, 2 },
+        { "home/a/status", "",                      true,  0 },
+        { "",              "",                      false, 0 },
+        { "last",          "x",                     true,  1 },
     };
+    // clang-format on
     struct inbox *inbox = inbox_create(SMALL);
     struct message m;
 

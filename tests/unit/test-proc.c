@@ -112,17 +112,19 @@ static pid_t start_script(const struct line *line, const char *script, bool drop
 
 static void test_says_why_it_could_not_start(void **state)
 {
+    // clang-format off
     static const struct {
         const char *name;
         const char *program;
         const char *expected;
     } rows[] = {
-        {"not in the path", "sensortop-no-such-program",
-         "cannot start sensortop-no-such-program: No such file or directory"                        },
-        { "no such file",   "/nonexistent/x",            "cannot start /nonexistent/x: No such file"},
-        { "not a program",  "/dev/null",                 "cannot start /dev/null: Permission denied"},
-        { "a directory",    "/",                         "cannot start /: Permission denied"        },
+        { "not in the path", "sensortop-no-such-program",
+         "cannot start sensortop-no-such-program: No such file or directory" },
+        { "no such file",   "/nonexistent/x",            "cannot start /nonexistent/x: No such file" },
+        { "not a program",  "/dev/null",                 "cannot start /dev/null: Permission denied" },
+        { "a directory",    "/",                         "cannot start /: Permission denied" },
     };
+    // clang-format on
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct buf err = { 0 };
@@ -206,17 +208,19 @@ static void test_child_starts_clean(void **state)
 
 static void test_stop_ends_the_group(void **state)
 {
+    // clang-format off
     static const struct {
         const char *name;
         const char *script;
         int64_t at_least_ms;
     } rows[] = {
-        {"obeys",                "echo ready >&N; exec sleep 1000",                            0  },
-        { "has children",        "sleep 1000 & sleep 1000 & echo ready >&N; wait",             0  },
-        { "deaf",                "trap '' TERM; echo ready >&N; while :; do sleep 1000; done", 200},
-        { "leaves a deaf child", "(trap '' TERM; echo ready >&N; sleep 1000) & wait",          0  },
-        { "stopped",             "echo ready >&N; kill -STOP $$",                              0  },
+        { "obeys",                "echo ready >&N; exec sleep 1000",                            0 },
+        { "has children",        "sleep 1000 & sleep 1000 & echo ready >&N; wait",             0 },
+        { "deaf",                "trap '' TERM; echo ready >&N; while :; do sleep 1000; done", 200 },
+        { "leaves a deaf child", "(trap '' TERM; echo ready >&N; sleep 1000) & wait",          0 },
+        { "stopped",             "echo ready >&N; kill -STOP $$",                              0 },
     };
+    // clang-format on
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct line line = line_open();
