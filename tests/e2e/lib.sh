@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash
+#
+# lib: a real terminal (tmux), a real broker (mosquitto) and the programs as built, for one test.
+# Nothing is shared with the user or with another test: directory, HOME, sockets and port are the
+# test's own, and all of it is gone when the test ends, however it ends.
+#
+#   start_broker; start_dash --high 30
+#   reading kitchen-01 31.4;  wait_for '^!! kitchen-01'
+#   press q;  wait_exit 0;  tty_unchanged
+#
+# Exit status: 0 passed, 1 failed, 77 skipped (a tool is missing), 99 the harness is broken.
+set -u
+
+top_srcdir=$(cd "${top_srcdir:-.}" && pwd)
+top_builddir=$(cd "${top_builddir:-.}" && pwd)
+
+skip() { echo "SKIP: $*"; exit 77; }
+broken() { echo "harness: $*"; exit 99; }
+fail() {
+    echo "FAILED: $*"
+    if tmux has-session -t "=$pane" 2>/dev/null; then
+        echo "--- screen of '$pane':"
+        screen
+        echo '---'
+    fi
+    exit 1
+}
+
+# Once more, with an environment of our own. It also marks every process of this test: pids().
+if [ -z "${E2E_DIR-}" ]; then
+    for tool in tmux mosquitto mosquitto_pub mosquitto_sub dash; do
+        PATH=$PATH:/usr/sbin:/usr/local/sbin command -v $tool >/dev/null ||
+            skip "$tool is not installed"
+    done
+    E2E_DIR=$(mktemp -d "${TMPDIR:-/tmp}/sensortop-e2e.XXXXXX") || broken 'no temporary directory'
+    mkdir "$E2E_DIR/home" "$E2E_DIR/tmp"
+    exec env -i E2E_DIR="$E2E_DIR" HOME="$E2E_DIR/home" TMPDIR="$E2E_DIR/tmp" \
+        TMUX_TMPDIR="$E2E_DIR" PATH="$top_builddir:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" \
+        SHELL=/bin/sh LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color \
+        ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} \
+        ${LSAN_OPTIONS:+LSAN_OPTIONS="$LSAN_OPTIONS"} \
+        ${UBSAN_OPTIONS:+UBSAN_OPTIONS="$UBSAN_OPTIONS"} \
+        top_srcdir="$top_srcdir" top_builddir="$top_builddir" bash "$0" "$@"
+fi
+
+deadline_s=15            # of every wait
+pane=dash                # the terminal that is meant: `pane=other start_dash`
+cols=80 rows=24          # of the next terminal
+dash_term=tmux-256color  # TERM in it
+port=                    # of the broker; stays the same when it is restarted
+broker_pid=
+
+# --- waiting -----------------------------------------------------------------
+
+# Until the command succeeds; false when it has not in time.
+eventually() {
+    local until=$((SECONDS + deadline_s))
+
+    until "$@"; do
+        [ $SECONDS -lt $until ] || return 1
+        sleep 0.05
+    done
+}
+not() { ! "$@"; }
+
+# Processes of this test, with that name (comm) or all.
+pids() {
+    local pid name
+
+    grep -lsxz "E2E_DIR=$E2E_DIR" /proc/[0-9]*/environ | while IFS=/ read -r _ _ pid _; do
+        read -r name 2>/dev/null <"/proc/$pid/comm" || continue
+        [ $# -gt 0 ] && [ "$name" != "$1" ] || echo "$pid"
+    done
+}
+is_running() { [ -n "$(pids "$1")" ]; }
+
+cleanup() {
+    local status=$? pid
+
+    trap - EXIT
+    tmux kill-server 2>/dev/null
+    for pid in $(pids); do
+        [ "$pid" = $$ ] || kill -9 "$pid" 2>/dev/null
+    done
+    wait 2>/dev/null
+    eventually rm -rf "$E2E_DIR" 2>/dev/null
+    exit $status
+}
+trap cleanup EXIT
+trap 'exit 99' HUP INT TERM
+
+# --- the broker --------------------------------------------------------------
+
+broker_log=$E2E_DIR/mosquitto.log
+broker_has_settled() { grep -q ' running$' "$broker_log" || ! kill -0 "$broker_pid" 2>/dev/null; }
+
+try_broker() { # [line of its configuration]...
+    # `user root`: as `mosquitto` it could read nothing in our directory.
+    printf '%s\n' "listener $port 127.0.0.1" 'allow_anonymous true' 'user root' \
+        'log_dest stderr' "$@" >"$E2E_DIR/mosquitto.conf"
+    : >"$broker_log"
+    mosquitto -c "$E2E_DIR/mosquitto.conf" 2>"$broker_log" &
+    broker_pid=$!
+    eventually broker_has_settled && kill -0 "$broker_pid" 2>/dev/null
+}
+
+# The first time on a free port (below those that the kernel gives to clients), later on the same.
+start_broker() { # [line of its configuration]...
+    local known=$port tries
+
+    for tries in 1 2 3 4 5; do
+        port=${known:-$((20000 + RANDOM % 12000))}
+        try_broker "$@" && return
+    done
+    cat "$broker_log"
+    broken "the broker does not start, after $tries attempts"
+}
+stop_broker() { kill "$broker_pid"; wait "$broker_pid" 2>/dev/null; }
+kill_broker() { kill -9 "$broker_pid"; wait "$broker_pid" 2>/dev/null; }
+
+publish() { # TOPIC PAYLOAD [option of mosquitto_pub]...
+    local topic=$1 payload=$2
+
+    shift 2
+    mosquitto_pub -h 127.0.0.1 -p "$port" -q 1 -t "$topic" -m "$payload" "$@" ||
+        broken "cannot publish to $topic"
+}
+reading() { # DEVICE CELSIUS [option of mosquitto_pub]...
+    local device=$1 celsius=$2
+
+    shift 2
+    publish "home/$device/sensors" "{\"temperature_c\":$celsius,\"humidity\":45.1}" "$@"
+}
+
+# A simulated sensor in the background; $! is its pid.
+start_pub() { # DEVICE [option]...
+    local device=$1
+
+    shift
+    sensorpub --host 127.0.0.1 --port "$port" --device-id "$device" --simulate --interval 1 "$@" &
+}
+
+# --- the terminal ------------------------------------------------------------
+
+tmux() { command tmux -L e2e -f /dev/null "$@"; }
+screen() { tmux capture-pane -p -t "=$pane:"; }
+screen_in_colour() { tmux capture-pane -e -p -t "=$pane:"; }
+screen_has() { screen | grep -E -e "$1" >/dev/null; }
+wait_for() { eventually screen_has "$1" || fail "not on the screen in $deadline_s s: $1"; }
+wait_gone() { eventually not screen_has "$1" || fail "still on the screen after $deadline_s s: $1"; }
+press() { tmux send-keys -t "=$pane:" "$@"; }
+resize() { tmux resize-window -t "=$pane:" -x "$1" -y "$2"; } # COLS ROWS
+
+# Until the clock on the screen has moved so many times: so many seconds, and as many drawings.
+clock() { screen | sed -n '1s/.* //p'; }
+clock_differs() { [ "$(clock)" != "$1" ]; }
+wait_ticks() {
+    local n
+
+    for ((n = $1; n > 0; n--)); do
+        eventually clock_differs "$(clock)" || fail 'the clock stands still'
+    done
+}
+
+# An interactive shell with job control. It must be dash: bash repairs the terminal when a program
+# was killed, and with that hides what the program left behind.
+start_shell() {
+    mkdir "$E2E_DIR/$pane"
+    tmux new-session -d -s "$pane" -x "$cols" -y "$rows" -c "$E2E_DIR/$pane" \
+        "exec env PS1='ready> ' TERM=$dash_term dash -i" || broken 'tmux does not start'
+    tmux pipe-pane -t "=$pane:" "exec cat >>'$E2E_DIR/$pane/raw'"
+    wait_for '^ready>'
+}
+
+# Runs a line in the pane's shell: a job in the foreground.
+at_shell() {
+    tmux has-session -t "=$pane" 2>/dev/null || start_shell
+    rm -f "$E2E_DIR/$pane/status"
+    printf 'stty -g >tty-before\n%s\necho $? >status.new\nstty -g >tty-after\n%s\n' "$1" \
+        'mv status.new status' >"$E2E_DIR/$pane/line"
+    press '. ./line' Enter
+}
+launch_dash() { at_shell "sensortop --host 127.0.0.1 --port $port ${*@Q}"; } # [option]...
+start_dash() { launch_dash "$@"; wait_for ' connected [0-9]'; }
+
+wait_exit() { # STATUS
+    local status
+
+    eventually test -e "$E2E_DIR/$pane/status" || fail "still running after $deadline_s s"
+    status=$(cat "$E2E_DIR/$pane/status")
+    [ "$status" = "$1" ] || fail "exit status $status, expected $1"
+}
+
+# Modes, screen, cursor and keypad are as the shell had them.
+tty_unchanged() {
+    local found
+
+    cmp -s "$E2E_DIR/$pane/tty-before" "$E2E_DIR/$pane/tty-after" ||
+        fail "stty: $(cat "$E2E_DIR/$pane/tty-before" "$E2E_DIR/$pane/tty-after")"
+    found=$(tmux display -p -t "=$pane:" \
+        'alternate #{alternate_on} cursor #{cursor_flag} keypad #{keypad_cursor_flag}#{keypad_flag}')
+    [ "$found" = 'alternate 0 cursor 1 keypad 00' ] || fail "the terminal is left with: $found"
+    wait_for '^ready>'
+}
+
+# What the programs in the pane wrote, byte for byte.
+raw() { cat "$E2E_DIR/$pane/raw"; }
+raw_has() { raw | LC_ALL=C grep -aPq -e "$1"; }
+
+# Rings of the bell so far; a BEL that ends an OSC is none.
+bells() { raw | sed 's/\x1b\][^\x07\x1b]*\x07//g' | tr -cd '\a' | wc -c; }

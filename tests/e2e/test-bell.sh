@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# The bell rings once when an alert starts, at most once a second, and not when muted.
+# shellcheck source=lib.sh
+. "${top_srcdir:-.}/tests/e2e/lib.sh"
+
+bells_are() { [ "$(bells)" -eq "$1" ]; }
+wait_bells() { eventually bells_are "$1" || fail "rang $(bells) times, expected $1"; }
+now_ms() { echo $((${EPOCHREALTIME/./} / 1000)); }
+
+start_broker
+start_dash
+wait_for ' bell on'
+
+reading a-01 31
+wait_for '^!! a-01 '
+wait_bells 1
+reading a-01 32
+reading a-01 33
+wait_for '^!! a-01 +unknown +33\.0 '
+wait_ticks 2
+wait_bells 1
+
+# Two devices at once: the second one waits until a second is over.
+start_ms=$(now_ms)
+reading b-01 31
+reading c-01 31
+wait_for '^!! c-01 '
+rang=$(bells)
+[ $(($(now_ms) - start_ms)) -ge 1000 ] || [ "$rang" -le 2 ] || fail "$rang rings in one second"
+wait_ticks 2
+[ "$(bells)" -le 3 ] || fail "$(bells) rings for three alerts"
+rang=$(bells)
+
+press m
+wait_for ' bell muted'
+reading d-01 31
+wait_for '^!! d-01 '
+wait_ticks 1
+wait_bells "$rang"
+
+# What was muted does not ring afterwards.
+press m
+wait_for ' bell on'
+wait_ticks 1
+wait_bells "$rang"
+
+# Back inside, and out again: a new alert.
+reading a-01 20
+wait_for '^   a-01 '
+reading a-01 31
+wait_bells $((rang + 1))

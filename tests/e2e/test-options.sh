@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# A mistake on the command line or in the environment: one sentence that names it and says what is
+# accepted, exit status 2, and nothing is started.
+# shellcheck source=lib.sh
+. "${top_srcdir:-.}/tests/e2e/lib.sh"
+
+refuses() { # WORDS PROGRAM [ARGUMENT]...
+    local words=$1 out=$E2E_DIR/out err=$E2E_DIR/err status
+
+    shift
+    "$@" >"$out" 2>"$err" </dev/null
+    status=$?
+    [ $status -eq 2 ] || fail "$*: exit status $status"
+    [ ! -s "$out" ] || fail "$*: writes to standard output"
+    [ "$(wc -l <"$err")" -eq 1 ] || fail "$*: not one sentence: $(cat "$err")"
+    grep -qF -e "$words" "$err" || fail "$*: said $(cat "$err"), expected $words"
+}
+
+refuses '--poort: no such option; did you mean --port?' sensortop --poort 1883
+refuses '-x: no such option' sensortop -x
+refuses '--port: needs a PORT after it' sensortop --port
+refuses "--port: not between 1 and 65535: '0'" sensortop --port 0
+refuses "-p: not a whole number between 1 and 65535: '18x3'" sensortop -p 18x3
+refuses "--high: not a temperature such as 30, 30C or 86F, between -90C and 300C" \
+    sensortop --high warm
+refuses "--high: not between -90C and 300C, or off: '1000'" sensortop --high 1000
+refuses '--low: not below --high, which is 30' sensortop --low 31
+refuses '--stale-after: not a duration such as 90, 90s or 1m30s' sensortop --stale-after soon
+refuses '--qos: not between 0 and 2' sensortop --qos 3
+refuses '-V: not one of auto, mqttv5, mqttv311' sensortop -V mqttv31
+refuses '--location: not ' sensortop --location a/b
+refuses "a port goes to --port: 'localhost:1883'" sensortop --host localhost:1883
+refuses 'BROKER: not ' sensortop 'not a host'
+refuses 'only one BROKER is accepted' sensortop one two
+refuses 'no-such-file' sensortop --username me --password-file no-such-file
+refuses '--interval: no such option; sensorpub has one' sensortop --interval 3
+refuses '--interval: not between 100ms and 1d' sensorpub --simulate --interval 0
+refuses '--simulate is needed' sensorpub --device-id a
+refuses 'SENSORTOP_PORT: not between 1 and 65535' env SENSORTOP_PORT=70000 sensortop
+
+echo secret >"$E2E_DIR/password"
+chmod 644 "$E2E_DIR/password"
+refuses 'chmod 600' sensortop --username me --password-file "$E2E_DIR/password"
+is_running sensortop && fail 'something was started'
+
+sensortop --help >"$E2E_DIR/out" || fail '--help fails'
+grep -q -e '--high C' "$E2E_DIR/out" || fail '--help does not name --high'
+sensorpub --version | grep -q '^sensorpub [0-9]' || fail '--version says something else'
+exit 0

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Ctrl-Z gives the terminal back to the shell, fg brings the grid back, as often as one likes.
+# shellcheck source=lib.sh
+. "${top_srcdir:-.}/tests/e2e/lib.sh"
+
+start_broker
+start_dash
+stopped=$((128 + $(kill -l TSTP)))
+
+for celsius in 21.5 22.5; do
+    press C-z
+    wait_exit $stopped
+    tty_unchanged
+    reading kitchen-01 $celsius
+    at_shell fg
+    wait_for "kitchen-01 +unknown +$celsius "
+    wait_for '^F1Help'
+done
+
+# Stopped by somebody else.
+kill -TSTP "$(pids sensortop)"
+wait_exit $stopped
+tty_unchanged
+at_shell fg
+wait_for '^F1Help'
+
+press q
+wait_exit 0
+tty_unchanged
