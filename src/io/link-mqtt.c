@@ -286,3 +286,11 @@ int link_mqtt_open(struct link_session *session, const struct link_target *targe
         fcntl(mosquitto_socket(session->mosq), F_SETFD, FD_CLOEXEC);
     return rc;
 }
+
+bool link_mqtt_has_buffer(void)
+{
+    int major, minor, revision;
+
+    mosquitto_lib_version(&major, &minor, &revision);
+    return major > 2 || (major == 2 && minor >= 1);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/link-session.h"
 
+#include "io/link-buffer.h"
 #include "io/link-parts.h"
 
 #include <errno.h>
@@ -82,6 +83,8 @@ static void link_session_see_connect(struct link_session *session)
     session->end.stage = LINK_STAGE_ANSWER;
     session->accepted_ms = session->now_ms;
     session->give_up_ms = session->started_ms + session->shared->timing.connect_ms;
+    if (session->shared->options.filters[0] && !link_mqtt_has_buffer())
+        link_buffer_attach(mosquitto_socket(session->mosq));
     link_session_ack_at_once(session);
 }
 
@@ -92,6 +95,7 @@ static void link_session_report_messages(struct link_session *session)
     if (!n)
         return;
     session->n_reported = session->n_messages;
+    inbox_flush(session->shared->inbox);
     link_report_messages(session->shared, n);
     if (session->warned_silence)
         link_report_warning(session->shared, "");
@@ -214,6 +218,8 @@ static int link_session_nap_ms(const struct link_session *session)
 {
     int64_t until_ms = session->now_ms + session->shared->timing.tick_ms;
 
+    if (link_buffer_has_bytes())
+        return 0;
     if (session->quit_by_ms < until_ms)
         until_ms = session->quit_by_ms;
     if (session->end.stage < LINK_STAGE_SESSION && session->give_up_ms < until_ms)
@@ -234,6 +240,8 @@ static void link_session_turn(struct link_session *session)
     if (poll(fds, 2, link_session_nap_ms(session)) < 0)
         fds[0].revents = fds[1].revents = 0;
     session->now_ms = link_now_ms();
+    if (link_buffer_has_bytes())
+        fds[0].revents |= POLLIN;
     if (fds[1].revents)
         eventfd_read(session->shared->order_fd, &n);
     link_session_serve(session, fds[0].revents);
@@ -261,6 +269,7 @@ struct link_end link_session_run(struct link_shared *shared, const struct link_t
         link_session_fail(&session, rc, errno);
     while (!session.over)
         link_session_turn(&session);
+    link_buffer_detach();
     mosquitto_destroy(session.mosq);
     return session.end;
 }

@@ -98,4 +98,7 @@ int link_mqtt_open(struct link_session *session, const struct link_target *targe
 /* Hands what is in the outbox to libmosquitto. */
 void link_mqtt_post(struct link_session *session);
 
+/* libmosquitto reads in large pieces by itself: 2.1 and newer. */
+bool link_mqtt_has_buffer(void);
+
 #endif
