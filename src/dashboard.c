@@ -289,6 +289,7 @@ int dashboard_run(const struct config *config)
     d.broker_name = startup_broker_name(&config->broker);
     app_options.broker = d.broker_name;
     d.filters = dashboard_create_filters(&config->watch.locations);
+    app_options.filters = (const char *const *)d.filters;
     d.model = dashboard_create_model(&config->watch);
     d.app = app_create(&app_options, d.model);
     canvas_init(&d.canvas, config->screen.ascii || !term_is_utf8(d.term));

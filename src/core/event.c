@@ -78,20 +78,38 @@ static void event_format_device(const struct device *device, struct event_format
     buf_addf(out, "%s: ", device->id);
 }
 
+/* "30.02 °C > 30.0 °C", not "30.0 °C > 30.0 °C": a value that looks like its limit is told in full.
+ */
+static void event_format_value(const struct event *event, bool fahrenheit, const char *limit,
+                               struct buf *out)
+{
+    struct buf value = { 0 };
+
+    metric_format(&value, event->rule->metric, event->value, fahrenheit);
+    if (strcmp(buf_text(&value), limit) == 0) {
+        buf_clear(&value);
+        metric_format_exact(&value, event->rule->metric, event->value, fahrenheit);
+    }
+    buf_puts(out, buf_text(&value));
+    buf_finish(&value);
+}
+
 static void event_format_alert(const struct event *event, struct event_format format,
                                struct buf *out)
 {
     const struct rule *rule = event->rule;
+    struct buf limit = { 0 };
 
+    metric_format(&limit, rule->metric, rule->limit, format.fahrenheit);
     buf_addf(out, "%s ", rule->metric);
-    metric_format(out, rule->metric, event->value, format.fahrenheit);
+    event_format_value(event, format.fahrenheit, buf_text(&limit), out);
     buf_puts(out, event->kind == EVENT_CLEAR ? ", back from " : " ");
-    buf_addf(out, "%c ", rule->watch == RULE_ABOVE ? '>' : '<');
-    metric_format(out, rule->metric, rule->limit, format.fahrenheit);
+    buf_addf(out, "%c %s", rule->watch == RULE_ABOVE ? '>' : '<', buf_text(&limit));
     if (event->duration_ms > 0) {
         buf_puts(out, event->kind == EVENT_CLEAR ? " after " : " for ");
         number_format_duration(out, event->duration_ms);
     }
+    buf_finish(&limit);
 }
 
 void event_format(const struct event *event, struct event_format format, struct buf *out)

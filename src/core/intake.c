@@ -8,6 +8,8 @@ enum {
     INTAKE_LATE_MS = 5 * 60 * 1000,
     /* Readings that arrive in step with their timestamps, give or take, are on time. */
     INTAKE_JITTER_MS = 2000,
+    INTAKE_SILENCE_INTERVALS = 4,
+    INTAKE_INTERVAL_MAX_MS = 24 * 60 * 60 * 1000,
 };
 
 static int64_t intake_stamp(const struct reading *reading)
@@ -70,17 +72,22 @@ static int64_t intake_time(const struct intake *intake, struct device *device, i
     return intake->now_ms - (skew_ms - device->skew_ms);
 }
 
-/* A mean over the last few, by the device's own clock where it has one: bursts do not fool it. */
+/* A mean over the last few, by the device's own clock where it has one: bursts do not fool it. A
+ * long silence counts only as so many intervals: one outage does not make a slow device of a fast
+ * one, and a device that became slow is believed after a few readings. */
 static void intake_note_interval(struct device *device, int64_t now_ms, int64_t stamp_ms)
 {
     int64_t step_ms =
         stamp_ms && device->stamp_ms ? stamp_ms - device->stamp_ms : now_ms - device->live_ms;
+    int64_t interval_ms = device->interval_ms;
 
-    if (!device->live_ms || device->is_stale || step_ms <= 0 || step_ms > UINT32_MAX / 4)
+    if (!device->live_ms || step_ms <= 0)
         return;
-    device->interval_ms = device->interval_ms
-                              ? (uint32_t)((3 * (int64_t)device->interval_ms + step_ms) / 4)
-                              : (uint32_t)step_ms;
+    if (interval_ms && step_ms > INTAKE_SILENCE_INTERVALS * interval_ms)
+        step_ms = INTAKE_SILENCE_INTERVALS * interval_ms;
+    if (step_ms > INTAKE_INTERVAL_MAX_MS)
+        step_ms = INTAKE_INTERVAL_MAX_MS;
+    device->interval_ms = (uint32_t)(interval_ms ? (3 * interval_ms + step_ms + 2) / 4 : step_ms);
 }
 
 static void intake_note_sample(const struct intake *intake, struct metric *metric, int64_t at_ms)

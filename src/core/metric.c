@@ -47,7 +47,8 @@ double metric_to_fahrenheit(double celsius)
     return celsius * 9 / 5 + 32;
 }
 
-void metric_format(struct buf *out, const char *name, double value, bool fahrenheit)
+static void metric_format_as(struct buf *out, const char *name, double value, bool fahrenheit,
+                             bool is_exact)
 {
     const struct metric_kind *kind = metric_find(name);
     const char *unit = kind ? kind->unit : "";
@@ -56,12 +57,22 @@ void metric_format(struct buf *out, const char *name, double value, bool fahrenh
         value = metric_to_fahrenheit(value);
         unit = "°F";
     }
-    if (kind)
+    if (kind && !is_exact)
         number_format(out, value, kind->decimals);
     else
         buf_addf(out, "%.6g", value);
     if (*unit)
         buf_addf(out, " %s", unit);
+}
+
+void metric_format(struct buf *out, const char *name, double value, bool fahrenheit)
+{
+    metric_format_as(out, name, value, fahrenheit, false);
+}
+
+void metric_format_exact(struct buf *out, const char *name, double value, bool fahrenheit)
+{
+    metric_format_as(out, name, value, fahrenheit, true);
 }
 
 struct metric_names *metric_names_create(uint64_t seed)

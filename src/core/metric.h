@@ -33,6 +33,9 @@ const struct metric_kind *metric_find(const char *name);
  * it is. Temperatures as °F when asked. */
 void metric_format(struct buf *out, const char *name, double value, bool fahrenheit);
 
+/* The same with as many decimals as the value has. */
+void metric_format_exact(struct buf *out, const char *name, double value, bool fahrenheit);
+
 double metric_to_fahrenheit(double celsius);
 
 /* Interned names, at most METRIC_NAMES_MAX; seed: of the hash. */

@@ -336,8 +336,10 @@ static bool is_stale_after(int n_readings, double interval_s, double silence_s)
     bool is_stale;
 
     set_link(model, START_MS, true);
-    for (int i = 0; i < n_readings; i++)
+    for (int i = 0; i < n_readings; i++) {
+        take_step(model, &(struct step){ i * interval_s });
         take_step(model, &(struct step){ i * interval_s, SENSORS, TEMP("20") });
+    }
     take_step(model, &(struct step){ last_s + silence_s });
     is_stale = device_table_get(model_devices(model), 0)->is_stale;
     model_destroy(model);
@@ -351,6 +353,9 @@ static void test_stale_by_its_own_interval(void **state)
     assert_true(is_stale_after(5, 60, 181));
     assert_false(is_stale_after(5, 3, 30));
     assert_true(is_stale_after(5, 3, 31));
+    /* Slower than what is assumed at first: learned all the same. */
+    assert_false(is_stale_after(3, 300, 900));
+    assert_true(is_stale_after(3, 300, 901));
     assert_false(is_stale_after(1, 0, 90));
     assert_true(is_stale_after(1, 0, 91));
 }
