@@ -69,17 +69,19 @@ static void proc_close_all_but(int a, int b)
     proc_close_range((unsigned)high + 1, UINT_MAX);
 }
 
-static bool proc_set_streams(bool keep_output)
+static bool proc_set_streams(const struct proc_options *options)
 {
     int fd = open("/dev/null", O_RDWR);
 
     if (fd < 0)
         return false;
     dup2(fd, 0);
-    if (!keep_output) {
+    if (!options->keep_output) {
         dup2(fd, 1);
         dup2(fd, 2);
     }
+    if (options->output_fd > 2)
+        dup2(options->output_fd, 1);
     return true;
 }
 
@@ -95,7 +97,7 @@ static const char *proc_become_child(const struct proc_plan *plan)
 
     proc_reset_signals();
     setpgid(0, 0);
-    if (!proc_set_streams(plan->options->keep_output))
+    if (!proc_set_streams(plan->options))
         return "open /dev/null";
     proc_close_all_but(keep_fd, plan->report_fd);
     if (keep_fd >= 0 && fcntl(keep_fd, F_SETFD, 0) != 0)

@@ -18,6 +18,7 @@ struct proc_options {
     int keep_fd;       /* above 2: stays open in the child under its number; or -1 */
     bool drop_root;    /* run as nobody when we are root */
     bool keep_output;  /* stdout and stderr stay ours; otherwise /dev/null */
+    int output_fd;     /* above 2: becomes the child's stdout, whatever keep_output says */
 };
 
 /* The pid, or -1 and err says why (also when the program could not be executed). */

@@ -241,6 +241,31 @@ static void test_stop_ends_the_group(void **state)
     proc_stop(-1, 1000);
 }
 
+static void test_output_goes_where_it_is_sent(void **state)
+{
+    for (int keep_output = 0; keep_output <= 1; keep_output++) {
+        struct line line = line_open();
+        struct buf err = { 0 };
+        char shell[] = "/bin/sh", flag[] = "-c";
+        char script[] = "echo said; ls /proc/$$/fd; readlink /proc/$$/fd/2";
+        char *argv[] = { shell, flag, script, NULL };
+        pid_t pid = proc_start(&(struct proc_options){ .argv = argv,
+                                                       .keep_fd = -1,
+                                                       .keep_output = keep_output,
+                                                       .output_fd = line.write_fd },
+                               &err);
+
+        assert_true(pid > 0);
+        assert_true(line_read(&line, NULL));
+        assert_memory_equal(buf_text(&line.said), "said\n0\n1\n2\n", 11);
+        if (!keep_output)
+            assert_string_equal(buf_text(&line.said) + 11, "/dev/null\n");
+        proc_stop(pid, 1000);
+        line_finish(&line);
+        buf_finish(&err);
+    }
+}
+
 /* A program of ours that starts a child and is killed: nothing of it may run on. */
 static void test_dies_with_us(void **state)
 {
@@ -319,6 +344,7 @@ int main(void)
         cmocka_unit_test(test_still_running_has_not_ended),
         cmocka_unit_test(test_child_starts_clean),
         cmocka_unit_test(test_stop_ends_the_group),
+        cmocka_unit_test(test_output_goes_where_it_is_sent),
         cmocka_unit_test(test_dies_with_us),
         cmocka_unit_test(test_started_without_streams),
         cmocka_unit_test(test_gives_up_root),
