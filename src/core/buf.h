@@ -23,7 +23,8 @@ void buf_clear(struct buf *b);
 
 void buf_add(struct buf *b, const char *bytes, size_t len);
 void buf_puts(struct buf *b, const char *text);
-void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
+void buf_addf(struct buf *b, const char *format, ...)
+    __attribute__((format(printf, 2, 3), nonnull(2)));
 
 /* What is in it as a C string, never NULL; borrowed until the next change. */
 const char *buf_text(const struct buf *b);
