@@ -108,26 +108,25 @@ bool model_take_effect(struct model *model, struct effect *out)
 
 /* --- alerts ---------------------------------------------------------------- */
 
-static void model_note_edge(void *data, const struct device *device, const struct rule *rule,
-                            enum alert_edge edge, const struct alert *alert)
+static void model_note_edge(void *data, const struct watch_edge *edge)
 {
     struct model *model = data;
-    bool fired = edge == ALERT_FIRED;
+    bool fired = edge->edge == ALERT_FIRED;
     struct event event = { .at_ms = model->now_ms,
                            .kind = fired ? EVENT_ALERT : EVENT_CLEAR,
-                           .severity = fired ? rule->severity : SEVERITY_INFO,
-                           .device = device,
-                           .rule = rule,
-                           .value = alert->value,
-                           .duration_ms = model->now_ms - alert->since_ms };
+                           .severity = fired ? edge->rule->severity : SEVERITY_INFO,
+                           .device = edge->device,
+                           .rule = edge->rule,
+                           .value = edge->alert->value,
+                           .duration_ms = model->now_ms - edge->alert->since_ms };
 
     event_log_add(model->events, &event);
     model->version++;
     if (fired)
         model->n_firing++;
-    else if (edge == ALERT_CLEARED)
+    else if (edge->was == ALERT_FIRING)
         model->n_firing--;
-    if (fired && rule->severity >= SEVERITY_WARN)
+    if (fired && edge->rule->severity >= SEVERITY_WARN)
         bell_want(&model->bell);
 }
 

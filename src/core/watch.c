@@ -48,6 +48,11 @@ static void watch_keep(const struct watch *watch, struct device *device,
                        const struct alert *stepped, enum alert_edge edge)
 {
     struct alert *kept = watch_find(device, stepped->rule);
+    struct watch_edge told = { .edge = edge,
+                               .was = kept ? (enum alert_state)kept->state : ALERT_OK,
+                               .device = device,
+                               .rule = &watch->rules->rules[stepped->rule],
+                               .alert = stepped };
 
     if (kept && stepped->state == ALERT_OK)
         watch_remove(device, kept);
@@ -58,7 +63,7 @@ static void watch_keep(const struct watch *watch, struct device *device,
     if (edge == ALERT_NOTHING)
         return;
     watch_judge_worst(watch->rules, device);
-    watch->fn(watch->data, device, &watch->rules->rules[stepped->rule], edge, stepped);
+    watch->fn(watch->data, &told);
 }
 
 void watch_apply(const struct watch *watch, struct device *device, const char *metric, double value,

@@ -8,10 +8,16 @@
 
 #include "core/device.h"
 
-/* An alert fired or cleared; duration_ms: since the value went beyond the limit. Borrowed, as all.
- */
-typedef void watch_edge_fn(void *data, const struct device *device, const struct rule *rule,
-                           enum alert_edge edge, const struct alert *alert);
+/* An alert fired or cleared. Borrowed, as all. */
+struct watch_edge {
+    enum alert_edge edge;
+    enum alert_state was;
+    const struct device *device;
+    const struct rule *rule;
+    const struct alert *alert; /* as it is now */
+};
+
+typedef void watch_edge_fn(void *data, const struct watch_edge *edge);
 
 struct watch {
     const struct rule_list *rules;

@@ -29,7 +29,8 @@ static struct model *create_model(int64_t stale_after_ms)
     struct model_options options = { .max_devices = 3,
                                      .history_samples = 100,
                                      .payload_bytes_max = READING_BYTES_MAX,
-                                     .stale_after_ms = stale_after_ms };
+                                     .stale_after_ms = stale_after_ms,
+                                     .bell_repeat_ms = 120000 };
     struct rule_list rules = { 0 };
 
     rule_list_add(&rules, &(struct rule){ .metric = "temperature",
@@ -413,6 +414,24 @@ static void test_an_acked_alert_stays_and_is_silent(void **state)
     model_destroy(model);
 }
 
+/* What is over need not be acknowledged: the bell must not go on for it. */
+static void test_an_acked_alert_that_clears_rings_no_more(void **state)
+{
+    struct model *model = create_model(0);
+    struct effect effect;
+
+    (void)state;
+    take_step(model, &(struct step){ 0, SENSORS, TEMP("31") });
+    assert_true(model_take_effect(model, &effect));
+    model_ack(model, 0);
+    take_step(model, &(struct step){ 1, SENSORS, TEMP("20") });
+    for (int s = 2; s < 300; s++) {
+        take_step(model, &(struct step){ s });
+        assert_false(model_take_effect(model, &effect));
+    }
+    model_destroy(model);
+}
+
 static void test_the_rate_settles(void **state)
 {
     struct model *model = create_model(0);
@@ -461,6 +480,7 @@ int main(void)
         cmocka_unit_test(test_stale_by_its_own_interval),
         cmocka_unit_test(test_counts_add_up),
         cmocka_unit_test(test_an_acked_alert_stays_and_is_silent),
+        cmocka_unit_test(test_an_acked_alert_that_clears_rings_no_more),
         cmocka_unit_test(test_the_rate_settles),
         cmocka_unit_test(test_a_burst_keeps_its_own_times),
     };
