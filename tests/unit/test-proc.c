@@ -168,6 +168,17 @@ static void test_still_running_has_not_ended(void **state)
     line_finish(&line);
 }
 
+/* Without 32 and 33: glibc keeps them for itself, and its posix_spawn(), which make uses, leaves
+ * them ignored in every child; signal() does not take them. */
+static unsigned long long ignored_signals(const char *status)
+{
+    const unsigned long long of_glibc = 3ULL << 31;
+    const char *line = strstr(status, "SigIgn:\t");
+
+    assert_non_null(line);
+    return strtoull(line + strlen("SigIgn:\t"), NULL, 16) & ~of_glibc;
+}
+
 static void test_child_starts_clean(void **state)
 {
     struct line line = line_open();
@@ -191,7 +202,7 @@ static void test_child_starts_clean(void **state)
     buf_addf(&expected, "fd %d.", line.write_fd);
     assert_true(line_read(&line, NULL));
     assert_non_null(strstr(buf_text(&line.said), "SigBlk:\t0000000000000000"));
-    assert_non_null(strstr(buf_text(&line.said), "SigIgn:\t0000000000000000"));
+    assert_int_equal(ignored_signals(buf_text(&line.said)), 0);
     assert_non_null(strstr(buf_text(&line.said), buf_text(&expected)));
     assert_non_null(strstr(buf_text(&line.said), "0=/dev/null\n1=/dev/null\n2=/dev/null\n"));
     buf_clear(&expected);
