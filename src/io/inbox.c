@@ -160,8 +160,10 @@ bool inbox_put(struct inbox *inbox, const struct message *message)
 
     pthread_mutex_lock(&inbox->lock);
     /* A message larger than all the room there is may pass alone. */
-    while (!inbox->closed && inbox->bytes && inbox->bytes + need > inbox->bytes_max)
+    while (!inbox->closed && inbox->bytes && inbox->bytes + need > inbox->bytes_max) {
+        inbox_signal(inbox);
         pthread_cond_wait(&inbox->room, &inbox->lock);
+    }
     open = !inbox->closed;
     if (open) {
         if (!inbox->last || need > inbox->last->cap - inbox->last->len)
@@ -170,10 +172,17 @@ bool inbox_put(struct inbox *inbox, const struct message *message)
         inbox_append(inbox, message->topic, record.topic_len);
         inbox_append(inbox, message->payload, record.payload_len);
         inbox->bytes += need;
-        inbox_signal(inbox);
     }
     pthread_mutex_unlock(&inbox->lock);
     return open;
+}
+
+void inbox_flush(struct inbox *inbox)
+{
+    pthread_mutex_lock(&inbox->lock);
+    if (inbox->first)
+        inbox_signal(inbox);
+    pthread_mutex_unlock(&inbox->lock);
 }
 
 /* Locked. Keeps one block of the usual size: in quiet times there is no allocation at all, and

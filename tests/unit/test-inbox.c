@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-enum { DEADLINE_MS = 5000, SMALL = 4096 };
+enum { DEADLINE_MS = 5000, SMALL = 4096, WRITER_BATCH = 7 };
 
 static bool is_readable(const struct inbox *inbox)
 {
@@ -25,12 +25,20 @@ static bool is_readable(const struct inbox *inbox)
     return poll(&p, 1, 0) == 1;
 }
 
-static bool put_text(struct inbox *inbox, const char *topic, const char *payload)
+static bool put_quietly(struct inbox *inbox, const char *topic, const char *payload)
 {
     return inbox_put(inbox, &(struct message){ .topic = topic,
                                                .topic_len = strlen(topic),
                                                .payload = payload,
                                                .payload_len = payload ? strlen(payload) : 0 });
+}
+
+static bool put_text(struct inbox *inbox, const char *topic, const char *payload)
+{
+    bool put = put_quietly(inbox, topic, payload);
+
+    inbox_flush(inbox);
+    return put;
 }
 
 static bool same(const char *bytes, size_t len, const char *expected)
@@ -83,15 +91,24 @@ static void test_descriptor_says_when_to_look(void **state)
     struct inbox *inbox = inbox_create(SMALL);
     struct message m;
 
+    inbox_flush(inbox);
     assert_false(is_readable(inbox));
-    put_text(inbox, "a", "1");
-    put_text(inbox, "a", "2");
+    put_quietly(inbox, "a", "1");
+    put_quietly(inbox, "a", "2");
+    assert_false(is_readable(inbox));
+    inbox_flush(inbox);
     assert_true(is_readable(inbox));
     inbox_clear_wake(inbox);
     assert_true(inbox_take(inbox, &m));
     assert_true(is_readable(inbox)); /* who takes a part is called again */
     assert_true(inbox_take(inbox, &m));
     assert_false(inbox_take(inbox, &m));
+    assert_false(is_readable(inbox));
+
+    put_quietly(inbox, "taken before it was flushed", "");
+    assert_true(inbox_take(inbox, &m));
+    assert_false(inbox_take(inbox, &m));
+    inbox_flush(inbox);
     assert_false(is_readable(inbox));
 
     inbox_wake(inbox);
@@ -161,12 +178,14 @@ static void *writer_run(void *data)
         char payload[64];
 
         snprintf(payload, sizeof payload, "%d", i);
-        if (!put_text(writer->inbox, "home/writer/sensors", payload)) {
+        if (!put_quietly(writer->inbox, "home/writer/sensors", payload)) {
             atomic_store(&writer->refused, true);
             break;
         }
-        atomic_fetch_add(&writer->n_put, 1);
+        if (atomic_fetch_add(&writer->n_put, 1) % WRITER_BATCH == 0)
+            inbox_flush(writer->inbox);
     }
+    inbox_flush(writer->inbox);
     return NULL;
 }
 
