@@ -55,7 +55,8 @@ static enum intake_verdict intake_judge(const struct intake *intake, const struc
 }
 
 /* Readings kept during an outage come in a burst with their own, older times; a device whose clock
- * is wrong is always off by the same. The skew of readings on time tells one from the other. */
+ * is wrong is always off by the same. The skew of readings on time tells one from the other. Where
+ * a timestamp goes back, the clock was set: the reading is not as old as that. */
 static int64_t intake_time(const struct intake *intake, struct device *device, int64_t stamp_ms)
 {
     int64_t skew_ms = intake->now_ms + intake->wall_offset_ms - stamp_ms;
@@ -66,7 +67,7 @@ static int64_t intake_time(const struct intake *intake, struct device *device, i
 
     if (!stamp_ms)
         return intake->now_ms;
-    if (!device->live_ms || !device->stamp_ms || skew_ms < device->skew_ms ||
+    if (!device->live_ms || !device->stamp_ms || skew_ms < device->skew_ms || step_ms < 0 ||
         off_ms <= INTAKE_JITTER_MS + step_ms / 2)
         device->skew_ms = skew_ms;
     return intake->now_ms - (skew_ms - device->skew_ms);

@@ -285,7 +285,7 @@ static const struct {
     { "a clock that was set back is believed",
       { { 10, SENSORS, STAMPED("20", "09999") }, { 11, SENSORS, STAMPED("19", "00005") } },
       11,
-      "19 unknown age=0 n=1 19..20" },
+      "19 unknown age=0 n=2 19..20" },
     { "ages freeze while the link is down",
       { { 0, SENSORS, TEMP("20") }, { 5, "down" } },
       60,
