@@ -18,35 +18,27 @@ top_builddir=$(cd "${top_builddir:-.}" && pwd)
 skip() { echo "SKIP: $*"; exit 77; }
 broken() { echo "harness: $*"; exit 99; }
 fail() {
-    echo "FAILED: $*"
-    if tmux has-session -t "=$pane" 2>/dev/null; then
-        echo "--- screen of '$pane':"
-        screen
-        echo '---'
-    fi
+    printf 'FAILED: %s\n--- screen of %s:\n' "$*" "$pane"
+    screen 2>/dev/null
     exit 1
 }
 
 # Once more, with an environment of our own. It also marks every process of this test: pids().
 if [ -z "${E2E_DIR-}" ]; then
     for tool in tmux mosquitto mosquitto_pub mosquitto_sub dash; do
-        PATH=$PATH:/usr/sbin:/usr/local/sbin command -v $tool >/dev/null ||
-            skip "$tool is not installed"
+        PATH=$PATH:/usr/sbin:/usr/local/sbin command -v $tool >/dev/null || skip "$tool is missing"
     done
     E2E_DIR=$(mktemp -d "${TMPDIR:-/tmp}/sensortop-e2e.XXXXXX") || broken 'no temporary directory'
     mkdir "$E2E_DIR/home" "$E2E_DIR/tmp"
+    mapfile -t kept < <(env | grep 'SAN_OPTIONS=') # of the sanitizers
     exec env -i E2E_DIR="$E2E_DIR" HOME="$E2E_DIR/home" TMPDIR="$E2E_DIR/tmp" \
         TMUX_TMPDIR="$E2E_DIR" PATH="$top_builddir:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" \
-        SHELL=/bin/sh LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color \
-        ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} \
-        ${LSAN_OPTIONS:+LSAN_OPTIONS="$LSAN_OPTIONS"} \
-        ${UBSAN_OPTIONS:+UBSAN_OPTIONS="$UBSAN_OPTIONS"} \
+        SHELL=/bin/sh LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color "${kept[@]}" \
         top_srcdir="$top_srcdir" top_builddir="$top_builddir" bash "$0" "$@"
 fi
 
 deadline_s=15            # of every wait
 pane=dash                # the terminal that is meant: `pane=other start_dash`
-cols=80 rows=24          # of the next terminal
 dash_term=tmux-256color  # TERM in it
 port=                    # of the broker; stays the same when it is restarted
 broker_pid=
@@ -120,25 +112,16 @@ stop_broker() { kill "$broker_pid"; wait "$broker_pid" 2>/dev/null; }
 kill_broker() { kill -9 "$broker_pid"; wait "$broker_pid" 2>/dev/null; }
 
 publish() { # TOPIC PAYLOAD [option of mosquitto_pub]...
-    local topic=$1 payload=$2
-
-    shift 2
-    mosquitto_pub -h 127.0.0.1 -p "$port" -q 1 -t "$topic" -m "$payload" "$@" ||
-        broken "cannot publish to $topic"
+    mosquitto_pub -h 127.0.0.1 -p "$port" -q 1 -t "$1" -m "$2" "${@:3}" ||
+        broken "cannot publish to $1"
 }
 reading() { # DEVICE CELSIUS [option of mosquitto_pub]...
-    local device=$1 celsius=$2
-
-    shift 2
-    publish "home/$device/sensors" "{\"temperature_c\":$celsius,\"humidity\":45.1}" "$@"
+    publish "home/$1/sensors" "{\"temperature_c\":$2,\"humidity\":45.1}" "${@:3}"
 }
 
 # A simulated sensor in the background; $! is its pid.
 start_pub() { # DEVICE [option]...
-    local device=$1
-
-    shift
-    sensorpub --host 127.0.0.1 --port "$port" --device-id "$device" --simulate --interval 1 "$@" &
+    sensorpub --host 127.0.0.1 --port "$port" --device-id "$1" --simulate --interval 1 "${@:2}" &
 }
 
 # --- the terminal ------------------------------------------------------------
@@ -156,9 +139,7 @@ resize() { tmux resize-window -t "=$pane:" -x "$1" -y "$2"; } # COLS ROWS
 clock() { screen | sed -n '1s/.* //p'; }
 clock_differs() { [ "$(clock)" != "$1" ]; }
 wait_ticks() {
-    local n
-
-    for ((n = $1; n > 0; n--)); do
+    for _ in $(seq "$1"); do
         eventually clock_differs "$(clock)" || fail 'the clock stands still'
     done
 }
@@ -167,13 +148,13 @@ wait_ticks() {
 # was killed, and with that hides what the program left behind.
 start_shell() {
     mkdir "$E2E_DIR/$pane"
-    tmux new-session -d -s "$pane" -x "$cols" -y "$rows" -c "$E2E_DIR/$pane" \
+    tmux new-session -d -s "$pane" -x 80 -y 24 -c "$E2E_DIR/$pane" \
         "exec env PS1='ready> ' TERM=$dash_term dash -i" || broken 'tmux does not start'
     tmux pipe-pane -t "=$pane:" "exec cat >>'$E2E_DIR/$pane/raw'"
     wait_for '^ready>'
 }
 
-# Runs a line in the pane's shell: a job in the foreground.
+# Runs a line in the pane's shell, as a job in the foreground. Only one at a time: wait_exit.
 at_shell() {
     tmux has-session -t "=$pane" 2>/dev/null || start_shell
     rm -f "$E2E_DIR/$pane/status"
@@ -194,13 +175,12 @@ wait_exit() { # STATUS
 
 # Modes, screen, cursor and keypad are as the shell had them.
 tty_unchanged() {
-    local found
+    local dir=$E2E_DIR/$pane left
 
-    cmp -s "$E2E_DIR/$pane/tty-before" "$E2E_DIR/$pane/tty-after" ||
-        fail "stty: $(cat "$E2E_DIR/$pane/tty-before" "$E2E_DIR/$pane/tty-after")"
-    found=$(tmux display -p -t "=$pane:" \
+    cmp -s "$dir/tty-before" "$dir/tty-after" || fail "stty: $(cat "$dir"/tty-*)"
+    left=$(tmux display -p -t "=$pane:" \
         'alternate #{alternate_on} cursor #{cursor_flag} keypad #{keypad_cursor_flag}#{keypad_flag}')
-    [ "$found" = 'alternate 0 cursor 1 keypad 00' ] || fail "the terminal is left with: $found"
+    [ "$left" = 'alternate 0 cursor 1 keypad 00' ] || fail "the terminal is left with: $left"
     wait_for '^ready>'
 }
 

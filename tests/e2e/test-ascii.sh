@@ -8,6 +8,7 @@ look() {
     wait_for ' connected [0-9]'
     reading küche-01 31.5
     wait_for '^!! k\?che-01 +unknown +31\.5 '
+    wait_for '^   DEVICE\^ '
     press '?'
     wait_for '^ HELP'
     press q
