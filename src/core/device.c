@@ -37,6 +37,7 @@ static void device_destroy(struct device *device)
 {
     for (size_t i = 0; i < device->n_metrics; i++)
         history_destroy(device->metrics[i].history);
+    free(device->payload);
     free(device->metrics);
     free(device->alerts);
     free(device);

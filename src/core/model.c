@@ -257,6 +257,8 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
             model_refuse(model, NULL, &model->meaning.faults);
         return;
     }
+    if (model->meaning.topic.kind == TOPIC_SENSORS)
+        payload_keep(&device->payload, message, now_ms);
     tally_take_out(&model->counts.devices, device);
     model_apply_meaning(model, device, message->retained);
     tally_put_in(&model->counts.devices, device);

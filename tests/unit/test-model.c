@@ -472,6 +472,25 @@ static void test_a_burst_keeps_its_own_times(void **state)
     model_destroy(model);
 }
 
+/* Also of a message that was no good: that is when one wants to see it. */
+static void test_the_last_sensors_message_is_kept(void **state)
+{
+    struct model *model = create_model(0);
+    const struct device *device;
+
+    (void)state;
+    take_step(model, &(struct step){ 0, STATUS, "online" });
+    device = device_table_get(model_devices(model), 0);
+    assert_null(device->payload);
+    take_step(model, &(struct step){ 1, SENSORS, TEMP("31") });
+    take_step(model, &(struct step){ 2, STATUS, "online" });
+    assert_int_equal(device->payload->len_bytes, strlen(TEMP("31")));
+    take_step(model, &(struct step){ 3, SENSORS, "{" });
+    assert_int_equal(device->payload->len_bytes, 1);
+    assert_int_equal(device->payload->at_ms, START_MS + 3000);
+    model_destroy(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -483,6 +502,7 @@ int main(void)
         cmocka_unit_test(test_an_acked_alert_that_clears_rings_no_more),
         cmocka_unit_test(test_the_rate_settles),
         cmocka_unit_test(test_a_burst_keeps_its_own_times),
+        cmocka_unit_test(test_the_last_sensors_message_is_kept),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
