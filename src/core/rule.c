@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rule.h"
 
+#include "core/glob.h"
 #include "core/mem.h"
 
 #include <assert.h>
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +22,29 @@ const char *severity_name(enum severity severity)
     return severity_names[severity];
 }
 
+static const char *const rule_watch_words[] = {
+    [RULE_ABOVE] = ">",     [RULE_BELOW] = "<",         [RULE_RISES] = "rises",
+    [RULE_FALLS] = "falls", [RULE_OFFLINE] = "offline", [RULE_STALE] = "stale",
+};
+static_assert(sizeof rule_watch_words / sizeof rule_watch_words[0] == RULE_WATCH_COUNT_,
+              "a word each");
+
+const char *rule_watch_word(enum rule_watch watch)
+{
+    assert(watch < RULE_WATCH_COUNT_);
+    return rule_watch_words[watch];
+}
+
+bool rule_watch_has_metric(enum rule_watch watch)
+{
+    return watch != RULE_OFFLINE && watch != RULE_STALE;
+}
+
+bool rule_watch_is_change(enum rule_watch watch)
+{
+    return watch == RULE_RISES || watch == RULE_FALLS;
+}
+
 static char *rule_copy_text(const char *text)
 {
     return text ? mem_text(text, strlen(text)) : NULL;
@@ -31,11 +54,13 @@ void rule_list_add(struct rule_list *list, const struct rule *rule)
 {
     struct rule *copy;
 
+    assert(list->n < RULES_MAX && rule_watch_has_metric(rule->watch) == (rule->metric != NULL));
     list->rules = mem_resize(list->rules, list->n + 1, sizeof *list->rules);
     copy = &list->rules[list->n++];
     *copy = *rule;
     copy->devices = rule_copy_text(rule->devices);
     copy->metric = rule_copy_text(rule->metric);
+    copy->origin = rule_copy_text(rule->origin);
 }
 
 void rule_list_finish(struct rule_list *list)
@@ -43,41 +68,54 @@ void rule_list_finish(struct rule_list *list)
     for (size_t i = 0; i < list->n; i++) {
         free((char *)list->rules[i].devices);
         free((char *)list->rules[i].metric);
+        free((char *)list->rules[i].origin);
     }
     free(list->rules);
     *list = (struct rule_list){ 0 };
 }
 
-bool rule_matches(const struct rule *rule, const char *device, const char *metric)
+bool rule_is_alike(const struct rule *a, const struct rule *b)
 {
-    if (strcmp(rule->metric, metric) != 0)
-        return false;
-    return !rule->devices || fnmatch(rule->devices, device, 0) == 0;
+    return a->watch == b->watch && (!a->metric || strcmp(a->metric, b->metric) == 0);
 }
 
-bool rule_holds(const struct rule_list *list, size_t i, const char *device, const char *metric)
+bool rule_replaces(const struct rule *later, const struct rule *earlier)
+{
+    bool is_any = later->off && later->severity == SEVERITY_NONE;
+
+    return rule_is_alike(later, earlier) && (is_any || later->severity == earlier->severity);
+}
+
+size_t rule_find_replacement(const struct rule_list *list, size_t i, const char *location,
+                             const char *device)
+{
+    size_t later = i + 1;
+
+    while (later < list->n && !(rule_replaces(&list->rules[later], &list->rules[i]) &&
+                                glob_matches(list->rules[later].devices, location, device)))
+        later++;
+    return later;
+}
+
+bool rule_holds(const struct rule_list *list, size_t i, const char *location, const char *device)
 {
     const struct rule *rule = &list->rules[i];
 
-    if (rule->off || !rule_matches(rule, device, metric))
-        return false;
-    for (size_t later = i + 1; later < list->n; later++) {
-        const struct rule *other = &list->rules[later];
-
-        if (other->watch == rule->watch && other->severity == rule->severity &&
-            rule_matches(other, device, metric))
-            return false;
-    }
-    return true;
+    return !rule->off && glob_matches(rule->devices, location, device) &&
+           rule_find_replacement(list, i, location, device) == list->n;
 }
 
 bool rule_is_beyond(const struct rule *rule, double value)
 {
-    return rule->watch == RULE_ABOVE ? value > rule->limit : value < rule->limit;
+    if (!rule_watch_has_metric(rule->watch))
+        return value > 0;
+    return rule->watch == RULE_BELOW ? value < rule->limit : value > rule->limit;
 }
 
 bool rule_is_clear(const struct rule *rule, double value)
 {
-    return rule->watch == RULE_ABOVE ? value <= rule->limit - rule->hysteresis
-                                     : value >= rule->limit + rule->hysteresis;
+    if (!rule_watch_has_metric(rule->watch))
+        return value <= 0;
+    return rule->watch == RULE_BELOW ? value >= rule->limit + rule->hysteresis
+                                     : value <= rule->limit - rule->hysteresis;
 }

@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 static struct alert *watch_find(const struct device *device, size_t rule)
 {
@@ -70,16 +71,18 @@ void watch_apply(const struct watch *watch, struct device *device, const char *m
                  int64_t at_ms)
 {
     for (size_t i = 0; i < watch->rules->n; i++) {
+        const struct rule *rule = &watch->rules->rules[i];
         struct alert *kept;
         struct alert alert = { .rule = (uint16_t)i };
         enum alert_edge edge;
 
-        if (!rule_holds(watch->rules, i, device->id, metric))
+        if (!rule->metric || strcmp(rule->metric, metric) != 0 ||
+            !rule_holds(watch->rules, i, device->location, device->id))
             continue;
         kept = watch_find(device, i);
         if (kept)
             alert = *kept;
-        edge = alert_apply(&alert, &watch->rules->rules[i], value, at_ms);
+        edge = alert_apply(&alert, rule, value, at_ms);
         watch_keep(watch, device, &alert, edge);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rule.h"
 
+#include "core/glob.h"
 #include "row.h"
 
 static const struct {
@@ -16,6 +17,13 @@ static const struct {
     { "below: at the limit", RULE_BELOW, 30.0, false, false },
     { "below: beyond", RULE_BELOW, 29.9, true, false },
     { "below: back inside", RULE_BELOW, 30.5, false, true },
+    { "a change of exactly the limit", RULE_RISES, 30.0, false, false },
+    { "a change beyond", RULE_RISES, 30.1, true, false },
+    { "a smaller change", RULE_RISES, 29.5, false, true },
+    { "a fall is a change, too", RULE_FALLS, 30.1, true, false },
+    { "offline", RULE_OFFLINE, 1, true, false },
+    { "not offline", RULE_OFFLINE, 0, false, true },
+    { "stale", RULE_STALE, 1, true, false },
 };
 
 static void test_limits_are_strict(void **state)
@@ -33,14 +41,16 @@ static void test_limits_are_strict(void **state)
 
 static const struct {
     const char *name;
+    const char *location;
     const char *device;
-    const char *metric;
     const char *expected; /* a digit for each rule: does it hold */
 } hold_rows[] = {
-    { "the general rule", "kitchen-01", "temperature", "10010" },
-    { "the last one that matches wins", "freezer-02", "temperature", "01010" },
-    { "off switches off", "sauna", "temperature", "00010" },
-    { "other metric", "kitchen-01", "humidity", "00000" },
+    { "the general rules", "home", "kitchen-01", "1001010000" },
+    { "the last one that matches wins", "home", "freezer-02", "0101010000" },
+    { "off switches off", "home", "sauna", "0001010000" },
+    { "off without a severity switches off all", "home", "attic-1", "0000010000" },
+    { "by location", "office", "desk", "1001010010" },
+    { "an offline rule of its own", "home", "porch", "1001001000" },
 };
 
 static void test_last_match_wins(void **state)
@@ -52,12 +62,17 @@ static void test_last_match_wins(void **state)
           .limit = -15,
           .severity = SEVERITY_CRIT },
         { .devices = "sauna", .metric = "temperature", .severity = SEVERITY_CRIT, .off = true },
-        /* Another severity and another side are other rules. */
+        /* Another severity, another side and another watch are other rules. */
         { .metric = "temperature", .limit = 28, .severity = SEVERITY_WARN },
         { .devices = "nobody",
           .metric = "temperature",
           .watch = RULE_BELOW,
           .severity = SEVERITY_CRIT },
+        { .watch = RULE_OFFLINE, .severity = SEVERITY_CRIT },
+        { .devices = "porch", .watch = RULE_OFFLINE, .for_ms = 1000, .severity = SEVERITY_CRIT },
+        { .devices = "attic-?", .metric = "temperature", .off = true },
+        { .devices = "office/*", .metric = "humidity", .limit = 60, .severity = SEVERITY_CRIT },
+        { .devices = "home/*", .metric = "humidity", .severity = SEVERITY_CRIT, .off = true },
     };
     struct rule_list list = { 0 };
 
@@ -67,10 +82,50 @@ static void test_last_match_wins(void **state)
     for (size_t r = 0; r < ROW_COUNT(hold_rows); r++)
         for (size_t i = 0; i < list.n; i++)
             row_check(hold_rows[r].name,
-                      rule_holds(&list, i, hold_rows[r].device, hold_rows[r].metric) ==
+                      rule_holds(&list, i, hold_rows[r].location, hold_rows[r].device) ==
                           (hold_rows[r].expected[i] == '1'));
+    assert_int_equal(rule_find_replacement(&list, 0, "home", "freezer-02"), 1);
+    assert_int_equal(rule_find_replacement(&list, 0, "home", "sauna"), 2);
+    assert_int_equal(rule_find_replacement(&list, 0, "home", "kitchen-01"), list.n);
     rule_list_finish(&list);
     assert_null(list.rules);
+}
+
+static void test_globs(void **state)
+{
+    static const struct {
+        const char *pattern;
+        const char *location;
+        const char *device;
+        bool expected;
+    } rows[] = {
+        { NULL, "home", "a", true },
+        { "*", "home", "a", true },
+        { "a", "home", "a", true },
+        { "a", "home", "ab", false },
+        { "a*", "home", "ab", true },
+        { "A", "home", "a", false },
+        { "desk-[12]", "home", "desk-2", true },
+        { "desk-[12]", "home", "desk-3", false },
+        { "[!d]*", "home", "desk-3", false },
+        { "\\*", "home", "*", true },
+        { "\\*", "home", "a", false },
+        { "home/a", "home", "a", true },
+        { "home/a", "office", "a", false },
+        { "*/a", "office", "a", true },
+        { "home/*", "home", "a", true },
+        { "home", "home", "a", false },
+        { "*.*", "home", ".a", true },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++)
+        row_check(rows[i].pattern ? rows[i].pattern : "NULL",
+                  glob_matches(rows[i].pattern, rows[i].location, rows[i].device) ==
+                      rows[i].expected);
+    assert_true(glob_can_match("a\\\\"));
+    assert_false(glob_can_match("a\\"));
+    assert_false(glob_can_match(""));
 }
 
 int main(void)
@@ -78,6 +133,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_limits_are_strict),
         cmocka_unit_test(test_last_match_wins),
+        cmocka_unit_test(test_globs),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

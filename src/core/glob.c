@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/glob.h"
+
+#include "core/buf.h"
+
+#include <fnmatch.h>
+#include <string.h>
+
+bool glob_matches(const char *pattern, const char *location, const char *device)
+{
+    struct buf both = { 0 };
+    bool matches;
+
+    if (!pattern)
+        return true;
+    if (!strchr(pattern, '/')) {
+        /* Most devices differ in their first byte; fnmatch converts both texts before it looks. */
+        if (*pattern != *device && !strchr("*?[\\", *pattern))
+            return false;
+        return fnmatch(pattern, device, 0) == 0;
+    }
+    buf_addf(&both, "%s/%s", location, device);
+    matches = fnmatch(pattern, both.data, 0) == 0;
+    buf_finish(&both);
+    return matches;
+}
+
+bool glob_can_match(const char *pattern)
+{
+    size_t len = strlen(pattern);
+    size_t backslashes = 0;
+
+    while (backslashes < len && pattern[len - 1 - backslashes] == '\\')
+        backslashes++;
+    return len && backslashes % 2 == 0;
+}
