@@ -21,7 +21,7 @@
 
 #include <cmocka.h>
 
-enum { MANY = 20000 };
+enum { MANY = 20000, GIANT = 1500000, LARGE = 100000 };
 
 /* A mosquitto that was started without a configuration: `broker` finds the program and a port. */
 struct fixture {
@@ -296,6 +296,74 @@ static void test_silence_is_said_and_taken_back(void **state)
     probe_stop(&receiver);
 }
 
+/* MQTT 5 lets us forbid it; the other must swallow it whole. */
+static void test_giant_messages(void **state)
+{
+    static const enum link_protocol protocols[] = { LINK_PROTOCOL_5, LINK_PROTOCOL_311 };
+    struct fixture *fixture = need_broker(state);
+    struct link_options sending = publisher_options(fixture);
+    char *giant = malloc(GIANT + 1);
+
+    assert_non_null(giant);
+    memset(giant, 'g', GIANT);
+    giant[GIANT] = '\0';
+    for (size_t i = 0; i < 2; i++) {
+        struct link_options options = probe_options(fixture->broker.port);
+        struct probe sender, receiver;
+
+        options.protocol = protocols[i];
+        start_up(&receiver, &options);
+        start_up(&sender, &sending);
+        publish(&sender, "home/g/sensors", giant, false);
+        publish(&sender, "home/g/sensors", "small", false);
+        assert_true(probe_wait_log(&receiver, "home/g/sensors=small\n"));
+        assert_int_equal(receiver.n, protocols[i] == LINK_PROTOCOL_5 ? 1 : 2);
+        assert_true(protocols[i] == LINK_PROTOCOL_5 || receiver.log.len > GIANT);
+        probe_stop(&sender);
+        probe_stop(&receiver);
+    }
+    free(giant);
+}
+
+static bool has_room(const struct probe *probe, const void *data)
+{
+    (void)data;
+    return link_undelivered(probe->link) < LINK_OUTBOX_MAX;
+}
+
+static bool is_full(const struct probe *probe, const void *data)
+{
+    (void)data;
+    return probe->state.inbox_bytes > INBOX_BYTES_MAX - 2 * LARGE;
+}
+
+/* A main thread that takes nothing: the network thread waits, and still hears that it is over. */
+static void test_quits_with_a_full_inbox(void **state)
+{
+    struct fixture *fixture = need_broker(state);
+    struct link_options options = probe_options(fixture->broker.port);
+    struct link_options sending = publisher_options(fixture);
+    int64_t deadline_ms = link_now_ms() + PROBE_DEADLINE_MS;
+    struct probe sender, receiver;
+    char *large = malloc(LARGE + 1);
+
+    assert_non_null(large);
+    memset(large, 'l', LARGE);
+    large[LARGE] = '\0';
+    start_up(&receiver, &options);
+    start_up(&sender, &sending);
+    do {
+        assert_true(probe_wait(&sender, has_room, NULL));
+        publish(&sender, "home/l/sensors", large, false);
+        link_get_state(receiver.link, &receiver.state);
+    } while (!is_full(&receiver, NULL) && link_now_ms() < deadline_ms);
+    assert_true(is_full(&receiver, NULL));
+    assert_in_range(receiver.state.inbox_bytes, 0, INBOX_BYTES_MAX);
+    assert_in_range(probe_stop(&receiver), 0, PROBE_QUIT_MS);
+    probe_stop(&sender);
+    free(large);
+}
+
 /* A string of MQTT, its length before it. */
 static void add_string(struct buf *out, const char *text)
 {
@@ -402,6 +470,8 @@ int main(void)
         cmocka_unit_test(test_birth_and_will),
         cmocka_unit_test(test_comes_back),
         cmocka_unit_test(test_silence_is_said_and_taken_back),
+        cmocka_unit_test(test_giant_messages),
+        cmocka_unit_test(test_quits_with_a_full_inbox),
         cmocka_unit_test(test_every_retained_device_arrives),
         cmocka_unit_test(test_sockets_stay_with_us),
     };
