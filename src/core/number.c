@@ -283,3 +283,19 @@ void number_format_duration(struct buf *out, int64_t duration_ms)
         rest %= number_units[unit].ms;
     }
 }
+
+void number_format_duration_exact(struct buf *out, int64_t duration_ms)
+{
+    size_t start = out->len;
+    int64_t again;
+
+    assert(duration_ms >= 0);
+    number_format_duration(out, duration_ms);
+    if (number_parse_duration(out->data + start, &again) && again == duration_ms)
+        return;
+    out->len = start;
+    if (duration_ms % 1000 == 0)
+        buf_addf(out, "%llds", (long long)(duration_ms / 1000));
+    else
+        buf_addf(out, "%lldms", (long long)duration_ms);
+}

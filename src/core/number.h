@@ -35,4 +35,7 @@ bool number_parse_duration(const char *text, int64_t *out_ms);
  * "10m"; below one second "0s". */
 void number_format_duration(struct buf *out, int64_t duration_ms);
 
+/* All of it, so that number_parse_duration gives the same again: "1m30s", "86401s", "1500ms". */
+void number_format_duration_exact(struct buf *out, int64_t duration_ms);
+
 #endif

@@ -7,26 +7,11 @@
 #include <stdint.h>
 #include <string.h>
 
-static void option_format_ms(int64_t ms, struct buf *out)
-{
-    struct buf text = { 0 };
-    int64_t again;
-
-    number_format_duration(&text, ms);
-    if (number_parse_duration(buf_text(&text), &again) && again == ms)
-        buf_puts(out, buf_text(&text));
-    else if (ms % 1000 == 0)
-        buf_addf(out, "%llds", (long long)(ms / 1000));
-    else
-        buf_addf(out, "%lldms", (long long)ms);
-    buf_finish(&text);
-}
-
 /* A bound, or a value, in the unit of the option's type. */
 static void option_format_number(const struct option *option, double value, struct buf *out)
 {
     if (option->type == OPTION_DURATION) {
-        option_format_ms((int64_t)value, out);
+        number_format_duration_exact(out, (int64_t)value);
         return;
     }
     number_format_exact(out, value);

@@ -318,6 +318,28 @@ static void test_format_duration(void **state)
     }
 }
 
+static void test_format_duration_exactly(void **state)
+{
+    static const struct {
+        int64_t ms;
+        const char *text;
+    } rows[] = {
+        { 0, "0s" },        { 500, "500ms" },         { 90000, "1m30s" },
+        { 1500, "1500ms" }, { 5400000, "1h30m" },     { 86401000, "86401s" },
+        { 86400000, "1d" }, { 3600001, "3600001ms" }, { 93784000, "93784s" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        struct buf out = { 0 };
+
+        buf_puts(&out, "for ");
+        number_format_duration_exact(&out, rows[i].ms);
+        row_check_text(rows[i].text, buf_text(&out) + strlen("for "), rows[i].text);
+        buf_finish(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +353,7 @@ int main(void)
         cmocka_unit_test(test_any_locale),
         cmocka_unit_test(test_parse_duration),
         cmocka_unit_test(test_format_duration),
+        cmocka_unit_test(test_format_duration_exactly),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
