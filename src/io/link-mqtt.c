@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/link-parts.h"
 
+#include "core/buf.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <mosquitto.h>
@@ -27,12 +29,12 @@ static size_t link_mqtt_count_filters(const struct link_session *session)
 
 static void link_mqtt_warn(struct link_session *session, const char *what, const char *topic)
 {
-    char text[LINK_REASON_BYTES];
-    int n = snprintf(text, sizeof text, "%s %s", what, topic);
+    struct buf text = { 0 };
 
-    (void)n; /* a long topic is cut */
+    buf_addf(&text, "%s %s", what, topic);
     session->warned = true;
-    link_report_warning(session->shared, text);
+    link_report_warning(session->shared, buf_text(&text));
+    buf_finish(&text);
 }
 
 static void link_mqtt_subscribe(struct link_session *session, enum link_step step, int qos,
@@ -59,17 +61,17 @@ static void link_mqtt_is_up(struct link_session *session)
 static void link_mqtt_say_refused(struct link_session *session, const char *filter, size_t n_more,
                                   bool all)
 {
-    char text[LINK_REASON_BYTES];
-    int n = n_more ? snprintf(text, sizeof text, "not allowed to subscribe to %s and %zu more",
-                              filter, n_more)
-                   : snprintf(text, sizeof text, "not allowed to subscribe to %s", filter);
+    struct buf text = { 0 };
 
-    (void)n; /* a long filter is cut */
+    buf_addf(&text, "not allowed to subscribe to %s", filter);
+    if (n_more)
+        buf_addf(&text, " and %zu more", n_more);
     session->warned = true;
     if (all)
-        link_report_reason(session->shared, text);
+        link_report_reason(session->shared, buf_text(&text));
     else
-        link_report_warning(session->shared, text);
+        link_report_warning(session->shared, buf_text(&text));
+    buf_finish(&text);
 }
 
 /* The broker's word on every filter: a refusal shows nowhere else. */
