@@ -242,13 +242,11 @@ static void dashboard_wire(struct dashboard *d)
     loop_set_idle(d->loop, dashboard_on_idle, d);
 }
 
-static void dashboard_connect(struct dashboard *d)
+static void dashboard_connect(struct dashboard *d, struct link_options *options)
 {
-    struct link_options options = startup_link_options(&d->config->broker);
-
-    options.filters = (const char *const *)d->filters;
-    options.id_prefix = "sensortop";
-    d->link = link_create(&options);
+    options->filters = (const char *const *)d->filters;
+    options->id_prefix = "sensortop";
+    d->link = link_create(options);
     loop_add_fd(d->loop, link_fd(d->link), POLLIN, dashboard_on_link, d);
     loop_add_fd(d->loop, STDIN_FILENO, POLLIN, dashboard_on_input, d);
 }
@@ -276,16 +274,19 @@ int dashboard_run(const struct config *config)
     struct dashboard d = { .config = config };
     struct term_options term_options = { .no_color = config->screen.no_color };
     struct app_options app_options = { .fahrenheit = config->screen.fahrenheit };
+    struct link_options link_options = { 0 };
     struct buf err = { 0 };
-    int status = STARTUP_EXIT_OK;
+    int status = STARTUP_EXIT_USAGE;
 
     dashboard_wire(&d);
-    d.term = term_create(&term_options, &err);
+    if (startup_link_options(&config->broker, &link_options, &err))
+        d.term = term_create(&term_options, &err);
     if (!d.term) {
         log_line("%s", buf_text(&err));
-        status = STARTUP_EXIT_USAGE;
+        tls_destroy(link_options.tls);
         goto out;
     }
+    status = STARTUP_EXIT_OK;
     d.broker_name = startup_broker_name(&config->broker);
     app_options.broker = d.broker_name;
     d.filters = dashboard_create_filters(&config->watch.locations);
@@ -293,7 +294,7 @@ int dashboard_run(const struct config *config)
     d.model = dashboard_create_model(&config->watch);
     d.app = app_create(&app_options, d.model);
     canvas_init(&d.canvas, config->screen.ascii || !term_is_utf8(d.term));
-    dashboard_connect(&d);
+    dashboard_connect(&d, &link_options);
     loop_run(d.loop);
 out:
     dashboard_finish(&d);

@@ -60,6 +60,7 @@ bool demo_init(struct demo *demo, struct config *config, struct buf *err)
     free(config->broker.host);
     config->broker.host = mem_text("127.0.0.1", strlen("127.0.0.1"));
     config->broker.port = demo->broker.port;
+    config->broker.tls.on = false;
     return true;
 }
 

@@ -56,13 +56,19 @@ static void publisher_on_link(void *data, int64_t now_ms, short revents)
 static void publisher_connect(struct publisher *p)
 {
     static const char *const no_filters[] = { NULL };
-    struct link_options options = startup_link_options(&p->config->broker);
+    struct link_options options;
+    struct buf err = { 0 };
     struct link_letter will = {
         .topic = p->status_topic, .payload = "offline", .retain = true, .qos = PUBLISHER_QOS
     };
     struct link_letter birth = will;
 
     birth.payload = "online";
+    if (!startup_link_options(&p->config->broker, &options, &err)) {
+        log_line("%s: %s", p->name, buf_text(&err)); /* tried again with the next reading */
+        buf_finish(&err);
+        return;
+    }
     options.filters = no_filters;
     options.will = &will;
     options.birth = &birth;

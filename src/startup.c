@@ -4,13 +4,12 @@
 #include "core/mem.h"
 #include "core/option.h"
 #include "io/log.h"
-#include "io/secret.h"
 #include "io/term-rescue.h"
+#include "startup-secrets.h"
 
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -30,40 +29,16 @@ static void startup_out_of_memory(void)
         return; /* there is nobody left to tell */
 }
 
-static void startup_print_help(int program)
+static void startup_say(const struct config *config, int program)
 {
     struct buf text = { 0 };
 
-    option_format_help(program, &text);
+    if (config->help)
+        option_format_help(program, &text);
+    else
+        buf_addf(&text, "%s %s\n", startup_name(program), PACKAGE_VERSION);
     fputs(buf_text(&text), stdout);
     buf_finish(&text);
-}
-
-/* The option, then the file, then the environment; the variable is removed in every case, so that
- * no child inherits it. */
-static bool startup_read_password(struct config_broker *broker, int program, struct buf *err)
-{
-    const char *variable =
-        program == OPTION_SENSORTOP ? "SENSORTOP_PASSWORD" : "SENSORPUB_PASSWORD";
-    char *from_environment = secret_take_environment(variable);
-
-    if (broker->password)
-        log_line(
-            "warning: a password on the command line can be read by every user of this machine; "
-            "--password-file and %s cannot",
-            variable);
-    else if (broker->password_file &&
-             !secret_read_file(broker->password_file, &broker->password, err))
-        goto fail;
-    if (!broker->password) {
-        broker->password = from_environment;
-        from_environment = NULL;
-    }
-    secret_free(from_environment);
-    return true;
-fail:
-    secret_free(from_environment);
-    return false;
 }
 
 static bool startup_apply(struct config *config, int program, int argc, char *const *argv,
@@ -71,6 +46,18 @@ static bool startup_apply(struct config *config, int program, int argc, char *co
 {
     return config_apply_environment(config, program, environ, err) &&
            config_apply_arguments(config, program, argc, argv, err);
+}
+
+/* Everything that may be wrong is found before the screen starts. */
+static bool startup_check(struct config *config, int program, struct buf *err)
+{
+    struct tls *tls = NULL;
+    bool is_ok = config_check(config, program, err) &&
+                 startup_read_secrets(&config->broker, program, err) &&
+                 startup_create_tls(&config->broker, &tls, err);
+
+    tls_destroy(tls);
+    return is_ok;
 }
 
 bool startup_read(struct config *config, int program, int argc, char *const *argv, int *exit_status)
@@ -85,19 +72,18 @@ bool startup_read(struct config *config, int program, int argc, char *const *arg
     log_init(startup_name(program));
     config_init(config);
 
-    *exit_status = STARTUP_EXIT_OK;
+    *exit_status = STARTUP_EXIT_USAGE;
     if (!startup_apply(config, program, argc, argv, &err))
-        *exit_status = STARTUP_EXIT_USAGE;
-    else if (config->help)
-        startup_print_help(program);
-    else if (config->version)
-        printf("%s %s\n", startup_name(program), PACKAGE_VERSION);
-    else if (!config_check(config, program, &err) ||
-             !startup_read_password(&config->broker, program, &err))
-        *exit_status = STARTUP_EXIT_USAGE;
-    else
+        goto out;
+    config_settle(config);
+    if (config->help || config->version) {
+        *exit_status = STARTUP_EXIT_OK;
+        startup_say(config, program);
+    } else if (startup_check(config, program, &err)) {
+        *exit_status = STARTUP_EXIT_OK;
         go_on = true;
-
+    }
+out:
     if (err.len)
         log_line("%s", err.data);
     buf_finish(&err);
@@ -114,7 +100,28 @@ char *startup_broker_name(const struct config_broker *broker)
     return buf_detach(&name);
 }
 
-struct link_options startup_link_options(const struct config_broker *broker)
+bool startup_create_tls(const struct config_broker *broker, struct tls **out, struct buf *err)
+{
+    const struct config_tls *tls = &broker->tls;
+    struct tls_options options = { .host = broker->host,
+                                   .cafile = tls->cafile,
+                                   .capath = tls->capath,
+                                   .cert = tls->cert,
+                                   .key = tls->key,
+                                   .key_password = tls->key_password,
+                                   .psk = tls->psk,
+                                   .psk_identity = tls->psk_identity,
+                                   .alpn = tls->alpn,
+                                   .ciphers = tls->ciphers,
+                                   .only_13 = tls->version == CONFIG_TLS_13,
+                                   .insecure = tls->insecure };
+
+    *out = tls->on ? tls_create(&options, err) : NULL;
+    return *out || !tls->on;
+}
+
+bool startup_link_options(const struct config_broker *broker, struct link_options *out,
+                          struct buf *err)
 {
     static const enum link_protocol protocols[] = {
         [CONFIG_PROTOCOL_AUTO] = LINK_PROTOCOL_AUTO,
@@ -122,7 +129,7 @@ struct link_options startup_link_options(const struct config_broker *broker)
         [CONFIG_PROTOCOL_311] = LINK_PROTOCOL_311,
     };
 
-    return (struct link_options){
+    *out = (struct link_options){
         .host = broker->host,
         .port = (int)broker->port,
         .username = broker->username,
@@ -132,4 +139,5 @@ struct link_options startup_link_options(const struct config_broker *broker)
         .qos = (int)broker->qos,
         .protocol = protocols[broker->protocol],
     };
+    return startup_create_tls(broker, &out->tls, err);
 }

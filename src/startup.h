@@ -25,7 +25,12 @@ bool startup_read(struct config *config, int program, int argc, char *const *arg
 /* "pi-broker.local:1883" as shown on the screen; free() it. */
 char *startup_broker_name(const struct config_broker *broker);
 
-/* The part of a link's options that the user sets; the strings stay config's. */
-struct link_options startup_link_options(const struct config_broker *broker);
+/* *out: NULL without TLS. False: a file is not what it should be, and err says which. */
+bool startup_create_tls(const struct config_broker *broker, struct tls **out, struct buf *err);
+
+/* The part of a link's options that the user sets; the strings stay config's, tls is the caller's
+ * to hand to link_create. False as above: files may change after the start. */
+bool startup_link_options(const struct config_broker *broker, struct link_options *out,
+                          struct buf *err);
 
 #endif

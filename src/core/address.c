@@ -17,12 +17,13 @@ enum { ADDRESS_NAME_BYTES_MAX = 253, ADDRESS_PORT_MAX = 65535 };
 /* What may stand before "://". */
 static const struct {
     const char *name;
+    bool tls;
     const char *refusal; /* after "not "; NULL: accepted */
 } address_schemes[] = {
-    { "mqtt", NULL },
-    { "mqtts", "in this release: TLS; mqtt:// is accepted" },
-    { "ws", "supported: MQTT over WebSocket; mqtt:// is accepted" },
-    { "wss", "supported: MQTT over WebSocket; mqtt:// is accepted" },
+    { "mqtt", false, NULL },
+    { "mqtts", true, NULL },
+    { "ws", false, "supported: MQTT over WebSocket; mqtt:// and mqtts:// are accepted" },
+    { "wss", true, "supported: MQTT over WebSocket; mqtt:// and mqtts:// are accepted" },
 };
 
 static bool address_is_path(const char *text, const char **why)
@@ -225,9 +226,10 @@ static bool address_parse_url(const char *text, size_t scheme_len, struct addres
         if (strlen(name) != scheme_len || strncasecmp(name, text, scheme_len) != 0)
             continue;
         *why = address_schemes[i].refusal;
+        out->tls = address_schemes[i].tls;
         return !*why && address_parse_rest(text + scheme_len + strlen("://"), out, why);
     }
-    *why = "a known kind of URL; mqtt:// is accepted";
+    *why = "a known kind of URL; mqtt:// and mqtts:// are accepted";
     return false;
 }
 

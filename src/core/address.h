@@ -14,13 +14,14 @@
 struct address {
     char *host;
     int64_t port;   /* 0: not said */
+    bool tls;       /* mqtts:// */
     char *username; /* or NULL */
     char *password; /* or NULL */
 };
 
 /* host, host:port, IPv6, [IPv6], [IPv6]:port, /path of a unix socket, or
- * mqtt://[user[:password]@]host[:port][/] with percent-escapes. On failure err says why and quotes
- * the text, but never a password. */
+ * mqtt://[user[:password]@]host[:port][/] (or mqtts://) with percent-escapes. On failure err says
+ * why and quotes the text, but never a password. */
 bool address_parse(const char *text, struct address *out, struct buf *err);
 
 /* Wipes the password; a zeroed one is fine. */

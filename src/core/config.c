@@ -54,15 +54,15 @@ static void config_free_text(char **text)
 
 void config_finish(struct config *config)
 {
-    char **texts[] = {
-        &config->broker.host,          &config->broker.username,  &config->broker.password,
-        &config->broker.password_file, &config->broker.client_id, &config->publish.device_id,
-        &config->publish.location,     &config->explain,
-    };
+    for (size_t i = 0; i < option_count; i++) {
+        void *at = (char *)config + option_table[i].at;
 
-    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-        config_free_text(texts[i]);
-    config_list_finish(&config->watch.locations);
+        if (option_table[i].type == OPTION_TEXT)
+            config_free_text(at);
+        if (option_table[i].type == OPTION_LIST)
+            config_list_finish(at);
+    }
+    config_free_text(&config->broker.tls.key_password);
     *config = (struct config){ 0 };
 }
 
@@ -86,8 +86,22 @@ bool config_apply_broker(struct config *config, const char *text, struct buf *er
     config_move_text(&config->broker.password, &address.password);
     if (address.port)
         config->broker.port = address.port;
+    if (address.tls)
+        config->broker.tls.on = true;
     address_finish(&address);
     return true;
+}
+
+void config_settle(struct config *config)
+{
+    struct config_broker *broker = &config->broker;
+    struct config_tls *tls = &broker->tls;
+
+    tls->on =
+        !tls->off && (tls->on || tls->cafile || tls->capath || tls->cert || tls->psk || tls->alpn ||
+                      tls->ciphers || tls->insecure || broker->port == CONFIG_PORT_TLS);
+    if (!broker->port)
+        broker->port = tls->on ? CONFIG_PORT_TLS : CONFIG_PORT;
 }
 
 /* "--low: not below --high, 30: '31'" */
@@ -127,6 +141,25 @@ static bool config_check_login(const struct config_broker *broker, struct buf *e
     return false;
 }
 
+static bool config_check_tls(const struct config_tls *tls, struct buf *err)
+{
+    const char *why = NULL;
+
+    if (tls->key && !tls->cert)
+        why = "--key: needs the certificate that it belongs to, --cert";
+    else if (tls->psk && !tls->psk_identity)
+        why = "--psk: needs --psk-identity";
+    else if (tls->psk_identity && !tls->psk)
+        why = "--psk-identity: needs --psk";
+    else if (tls->psk && (tls->cafile || tls->capath || tls->cert || tls->insecure))
+        why = "--psk: either a key both sides know, or certificates, not both";
+    else if (tls->psk && tls->version == CONFIG_TLS_13)
+        why = "--psk: not with --tls-version tlsv1.3, only TLS 1.2 has such keys";
+    if (why)
+        buf_puts(err, why);
+    return !why;
+}
+
 bool config_check(const struct config *config, int program, struct buf *err)
 {
     const char *why = NULL;
@@ -145,7 +178,8 @@ bool config_check(const struct config *config, int program, struct buf *err)
         buf_puts(err, why);
         return false;
     }
-    return config_check_login(&config->broker, err) && config_check_watch(&config->watch, err);
+    return config_check_login(&config->broker, err) && config_check_tls(&config->broker.tls, err) &&
+           config_check_watch(&config->watch, err);
 }
 
 bool config_has_location(const struct config_watch *watch, const char *location, size_t len)

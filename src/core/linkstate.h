@@ -18,7 +18,16 @@ enum link_phase {
     LINK_PHASE_COUNT_
 };
 
-enum { LINK_REASON_BYTES = 200 };
+enum { LINK_REASON_BYTES = 200, LINK_NAMES_BYTES = 200 };
+
+/* Who else can listen, and can it be somebody else's broker. */
+enum link_safety {
+    LINK_PLAIN,          /* plain TCP, nothing secret in it, or nobody in between */
+    LINK_CLEAR_PASSWORD, /* plain TCP to another machine, with a password */
+    LINK_TLS,            /* verified */
+    LINK_TLS_UNCHECKED,  /* --insecure */
+    LINK_SAFETY_COUNT_
+};
 
 struct link_state {
     enum link_phase phase;
@@ -27,7 +36,11 @@ struct link_state {
     int64_t since_ms; /* of the phase; for UP of the connection (the loop's clock) */
     int64_t next_try_ms; /* WAITING */
     int protocol;        /* 5 or 4 (3.1.1) */
-    uint64_t n_messages; /* received */
+    enum link_safety safety;
+    char tls_version[16];              /* "TLSv1.3"; "" without TLS, or not yet */
+    char peer_names[LINK_NAMES_BYTES]; /* that the broker's certificate is for */
+    int64_t peer_expires_s;            /* its end, since 1970; 0: no certificate */
+    uint64_t n_messages;               /* received */
     uint64_t inbox_bytes;
     char reason[LINK_REASON_BYTES];  /* why it is not up, in plain words; "" when all is well */
     char warning[LINK_REASON_BYTES]; /* up, but: a filter refused, nothing received for 60 s; "" */

@@ -58,7 +58,7 @@ static bool option_has_word(const struct option *option, const struct config *co
         return *(const bool *)((const char *)config + option->word_sets);
     if (option->value_sets)
         return !*(const bool *)((const char *)config + option->value_sets);
-    return option->word && option->type == OPTION_DURATION &&
+    return option->word && (option->type == OPTION_DURATION || option->type == OPTION_INT) &&
            *(const int64_t *)((const char *)config + option->at) == 0;
 }
 

@@ -223,7 +223,7 @@ bool option_set(const struct option *option, struct config *config, const char *
 
     if (option->set)
         return option->set(config, text, err);
-    if (is_word && option->type == OPTION_DURATION)
+    if (is_word && (option->type == OPTION_DURATION || option->type == OPTION_INT))
         *(int64_t *)(base + option->at) = 0;
     if (!is_word && !option_setters[option->type](option, base + option->at, text, err))
         return false;

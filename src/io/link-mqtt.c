@@ -121,7 +121,6 @@ static void link_mqtt_on_connect(struct mosquitto *mosq, void *data, int rc)
     struct link_session *session = data;
     int qos = session->shared->options.qos;
 
-    (void)mosq;
     session->n_packets++;
     if (rc) {
         session->refusal = rc;
@@ -131,6 +130,8 @@ static void link_mqtt_on_connect(struct mosquitto *mosq, void *data, int rc)
     session->connected_ms = link_now_ms();
     link_outbox_rewind(session->shared);
     link_report_connected(session->shared);
+    if (mosquitto_ssl_get(mosq))
+        link_report_peer(session->shared, mosquitto_ssl_get(mosq));
     link_mqtt_send_birth(session);
     if (link_mqtt_count_filters(session) == 0)
         link_mqtt_is_up(session);
@@ -232,6 +233,15 @@ static int link_mqtt_limit_packets(struct mosquitto *mosq)
     return rc;
 }
 
+/* Without the library's own defaults, whose list of ciphers would undo that of --psk. */
+static int link_mqtt_use_tls(struct mosquitto *mosq, struct tls *tls)
+{
+    int rc = mosquitto_int_option(mosq, MOSQ_OPT_SSL_CTX_WITH_DEFAULTS, 0);
+
+    tls_begin(tls);
+    return rc ? rc : mosquitto_void_option(mosq, MOSQ_OPT_SSL_CTX, tls_context(tls));
+}
+
 static int link_mqtt_set_options(struct mosquitto *mosq, const struct link_options *options,
                                  int protocol)
 {
@@ -256,6 +266,8 @@ static int link_mqtt_set_options(struct mosquitto *mosq, const struct link_optio
         username = "";
     if (!rc && username)
         rc = mosquitto_username_pw_set(mosq, username, options->password);
+    if (!rc && options->tls)
+        rc = link_mqtt_use_tls(mosq, options->tls);
     if (!rc && will)
         rc = mosquitto_will_set(mosq, will->topic, (int)strlen(will->payload), will->payload,
                                 will->qos, will->retain);

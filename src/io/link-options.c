@@ -101,7 +101,23 @@ void link_options_finish(struct link_options *options)
     for (size_t i = 0; options->filters && options->filters[i]; i++)
         free((char *)options->filters[i]);
     free((char **)options->filters);
+    tls_destroy(options->tls);
     link_options_free_letter(options->will);
     link_options_free_letter(options->birth);
     *options = (struct link_options){ 0 };
+}
+
+/* 127.0.0.0/8 and ::1 (RFC 1122, RFC 4291); a unix socket does not leave the machine either. */
+static bool link_options_is_local(const char *host)
+{
+    return host[0] == '/' || strcmp(host, "localhost") == 0 || strcmp(host, "::1") == 0 ||
+           strncmp(host, "127.", 4) == 0;
+}
+
+enum link_safety link_options_safety(const struct link_options *options)
+{
+    if (options->tls)
+        return tls_is_insecure(options->tls) ? LINK_TLS_UNCHECKED : LINK_TLS;
+    return options->password && !link_options_is_local(options->host) ? LINK_CLEAR_PASSWORD
+                                                                      : LINK_PLAIN;
 }

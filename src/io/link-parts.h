@@ -47,6 +47,7 @@ struct link *link_create_timed(const struct link_options *options,
 
 /* A copy, with a client id. */
 void link_options_copy(struct link_options *out, const struct link_options *options);
+enum link_safety link_options_safety(const struct link_options *options);
 void link_options_finish(struct link_options *options);
 
 enum link_order { LINK_RUN, LINK_QUIT, LINK_ABANDON };
@@ -100,6 +101,7 @@ void link_report_attempt(struct link_shared *shared);
 void link_report_lookup(struct link_shared *shared, bool under_way);
 void link_report_protocol(struct link_shared *shared, int protocol);
 void link_report_connected(struct link_shared *shared);
+void link_report_peer(struct link_shared *shared, void *ssl);
 void link_report_up(struct link_shared *shared, int64_t since_ms);
 void link_report_reason(struct link_shared *shared, const char *reason);
 void link_report_warning(struct link_shared *shared, const char *warning);

@@ -96,7 +96,7 @@ static const struct link_reason LINK_REASONS[] = {
     { LINK_CAUSE_CLOSED, LINK_ANY, LINK_STAGE_SESSION, LINK_PACE_NORMAL,
       "the broker closed the connection" },
     { LINK_CAUSE_CLOSED, LINK_ANY, LINK_ANY, LINK_PACE_NORMAL,
-      "{at} hangs up on us: is it an MQTT broker, without TLS?" },
+      "{at} hangs up on us: is it an MQTT broker? If it wants TLS: --tls" },
 
     { LINK_CAUSE_LIBRARY, MOSQ_ERR_NOMEM, LINK_ANY, LINK_PACE_STUBBORN,
       "out of memory: the broker sent too large a message" },
@@ -162,12 +162,25 @@ static void link_reason_add_value(struct buf *out, const char *name, size_t len,
                  end->cause == LINK_CAUSE_LOOKUP ? gai_strerror(end->code) : strerror(end->code));
 }
 
+/* The socket's own troubles have better words, and a refusing CONNACK came through TLS. */
+bool link_reason_is_tls(const struct link_end *end, const struct link_options *options)
+{
+    if (!options->tls || end->stage < LINK_STAGE_CONNECT || end->stage > LINK_STAGE_ANSWER)
+        return false;
+    return end->cause == LINK_CAUSE_CLOSED || end->cause == LINK_CAUSE_LIBRARY ||
+           (end->cause == LINK_CAUSE_SYSTEM && end->code == EPROTO);
+}
+
 void link_reason_format(const struct link_end *end, const struct link_options *options, char *out,
                         size_t bytes)
 {
     const char *p = link_reason_find(end)->text;
     struct buf text = { 0 };
 
+    if (link_reason_is_tls(end, options)) {
+        tls_explain(options->tls, &text);
+        p = "";
+    }
     while (*p) {
         size_t len = strcspn(p, "{");
 

@@ -69,6 +69,19 @@ void link_report_connected(struct link_shared *shared)
     link_report_done(shared);
 }
 
+void link_report_peer(struct link_shared *shared, void *ssl)
+{
+    struct link_state *state = &shared->state;
+    struct tls_peer peer;
+
+    tls_get_peer(ssl, &peer);
+    pthread_mutex_lock(&shared->lock);
+    snprintf(state->tls_version, sizeof state->tls_version, "%s", peer.version);
+    snprintf(state->peer_names, sizeof state->peer_names, "%s", peer.names);
+    state->peer_expires_s = peer.expires_s;
+    link_report_done(shared);
+}
+
 void link_report_up(struct link_shared *shared, int64_t since_ms)
 {
     pthread_mutex_lock(&shared->lock);

@@ -31,12 +31,24 @@ static void link_session_end(struct link_session *session, enum link_cause cause
         session->end.up_ms = link_now_ms() - session->connected_ms;
 }
 
+/* What the library says of a socket that failed under a TLS handshake is not what happened. */
+static int link_session_tls_error(const struct link_session *session)
+{
+    const struct tls *tls = session->shared->options.tls;
+
+    return tls && session->end.stage <= LINK_STAGE_ANSWER ? tls_system_error(tls) : 0;
+}
+
 void link_session_fail(struct link_session *session, int rc, int error)
 {
+    int tls_error = link_session_tls_error(session);
+
     if (session->leaving)
         link_session_end(session, LINK_CAUSE_ORDER, 0);
     else if (session->refusal)
         link_session_end(session, LINK_CAUSE_REFUSED, session->refusal);
+    else if (tls_error)
+        link_session_end(session, LINK_CAUSE_SYSTEM, tls_error);
     else if (rc == MOSQ_ERR_SUCCESS)
         link_session_end(session, LINK_CAUSE_KICKED, session->kick);
     else if (rc == MOSQ_ERR_CONN_LOST || rc == MOSQ_ERR_NO_CONN)
@@ -83,7 +95,8 @@ static void link_session_see_connect(struct link_session *session)
     session->end.stage = LINK_STAGE_ANSWER;
     session->accepted_ms = session->now_ms;
     session->give_up_ms = session->started_ms + session->shared->timing.connect_ms;
-    if (session->shared->options.filters[0] && !link_mqtt_has_buffer())
+    if (session->shared->options.filters[0] && !session->shared->options.tls &&
+        !link_mqtt_has_buffer())
         link_buffer_attach(mosquitto_socket(session->mosq));
     link_session_ack_at_once(session);
 }
@@ -128,14 +141,34 @@ static void link_session_drain(struct link_session *session, bool gone)
 static void link_session_write(struct link_session *session)
 {
     errno = 0;
+    session->hand_offered = true;
     link_session_check(session, mosquitto_loop_write(session->mosq, 1));
+}
+
+/* Plain mosquitto_want_write() is true all through a handshake: poll() would never sleep. One write
+ * is needed to start it (2.0.15 and newer), then OpenSSL says what it waits for. */
+static bool link_session_wants_write(const struct link_session *session)
+{
+    void *ssl = mosquitto_ssl_get(session->mosq);
+
+    if (ssl && tls_is_shaking_hands(ssl))
+        return !session->hand_offered || tls_wants_write(ssl);
+    return mosquitto_want_write(session->mosq);
+}
+
+/* Received, and hidden from poll(). */
+static bool link_session_has_bytes(const struct link_session *session)
+{
+    void *ssl = mosquitto_ssl_get(session->mosq);
+
+    return link_buffer_has_bytes() || (ssl && tls_has_bytes(ssl));
 }
 
 static short link_session_events(const struct link_session *session)
 {
     if (session->end.stage == LINK_STAGE_CONNECT)
         return POLLOUT;
-    return (short)(POLLIN | POLLRDHUP | (mosquitto_want_write(session->mosq) ? POLLOUT : 0));
+    return (short)(POLLIN | POLLRDHUP | (link_session_wants_write(session) ? POLLOUT : 0));
 }
 
 static void link_session_serve(struct link_session *session, short revents)
@@ -218,7 +251,7 @@ static int link_session_nap_ms(const struct link_session *session)
 {
     int64_t until_ms = session->now_ms + session->shared->timing.tick_ms;
 
-    if (link_buffer_has_bytes())
+    if (link_session_has_bytes(session))
         return 0;
     if (session->quit_by_ms < until_ms)
         until_ms = session->quit_by_ms;
@@ -240,7 +273,7 @@ static void link_session_turn(struct link_session *session)
     if (poll(fds, 2, link_session_nap_ms(session)) < 0)
         fds[0].revents = fds[1].revents = 0;
     session->now_ms = link_now_ms();
-    if (link_buffer_has_bytes())
+    if (link_session_has_bytes(session))
         fds[0].revents |= POLLIN;
     if (fds[1].revents)
         eventfd_read(session->shared->order_fd, &n);

@@ -53,6 +53,8 @@ enum link_pace {
     LINK_PACE_STUBBORN, /* it would come again at once: health does not reset the back-off */
 };
 
+/* TLS is to blame. */
+bool link_reason_is_tls(const struct link_end *end, const struct link_options *options);
 enum link_pace link_reason_pace(const struct link_end *end);
 void link_reason_format(const struct link_end *end, const struct link_options *options, char *out,
                         size_t bytes);
@@ -83,7 +85,8 @@ struct link_session {
     bool impatient; /* have said that the subscription is not confirmed */
     bool warned;    /* of anything */
     bool warned_silence;
-    bool leaving; /* our DISCONNECT is on its way */
+    bool hand_offered; /* TLS: the first write was made */
+    bool leaving;      /* our DISCONNECT is on its way */
 };
 
 /* From connect to the end. within_ms: for the address to accept. */

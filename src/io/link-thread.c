@@ -93,7 +93,7 @@ static bool link_thread_is_version_refused(const struct link_end *end)
 static bool link_thread_falls_back(const struct link_thread *t, const struct link_end *end)
 {
     if (t->shared->options.protocol != LINK_PROTOCOL_AUTO || end->protocol != LINK_MQTT_5 ||
-        end->stage != LINK_STAGE_ANSWER)
+        end->stage != LINK_STAGE_ANSWER || link_reason_is_tls(end, &t->shared->options))
         return false;
     if (link_thread_is_version_refused(end))
         return true;

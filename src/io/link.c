@@ -37,6 +37,7 @@ static struct link_shared *link_shared_create(const struct link_options *options
     pthread_condattr_destroy(&monotonic);
     shared->n_owners = 1;
     shared->state.phase = LINK_CONNECTING;
+    shared->state.safety = link_options_safety(options);
     shared->state.since_ms = link_now_ms();
     return shared;
 }

@@ -13,6 +13,7 @@
 
 #include "core/linkstate.h"
 #include "core/message.h"
+#include "io/tls.h"
 
 enum link_protocol { LINK_PROTOCOL_AUTO, LINK_PROTOCOL_5, LINK_PROTOCOL_311 };
 
@@ -36,6 +37,7 @@ struct link_options {
     const char *const *filters;      /* to subscribe to; NULL-terminated, may be empty */
     const struct link_letter *will;  /* or NULL: what the broker says when we vanish */
     const struct link_letter *birth; /* or NULL: published first on every connection */
+    struct tls *tls;                 /* or NULL: plain TCP; becomes the link's */
     const char *id_prefix;           /* of a generated client id: "sensortop" */
 };
 

@@ -5,18 +5,21 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SECRET_BYTES_MAX = 64 * 1024 };
+enum { SECRET_BYTES_MAX = 64 * 1024, SECRET_ANSWER_BYTES = 1024 };
 
 /* What is open is what is judged: the name may mean another file by now. */
-static const char *secret_judge(const struct stat *st)
+static const char *secret_judge(const struct stat *st, bool is_credential)
 {
     if (!S_ISREG(st->st_mode))
         return "not a regular file";
+    if (is_credential)
+        return NULL;
     if (st->st_uid != geteuid() && st->st_uid != 0)
         return "belongs to another user, must be yours";
     if (st->st_mode & (S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH))
@@ -61,7 +64,7 @@ static const char *secret_take_line(const char *bytes, size_t len, char **out)
     return NULL;
 }
 
-bool secret_read_file(const char *path, char **out, struct buf *err)
+static bool secret_read_path(const char *path, bool is_credential, char **out, struct buf *err)
 {
     /* Not blocking: a FIFO is refused, not waited for. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
@@ -73,7 +76,7 @@ bool secret_read_file(const char *path, char **out, struct buf *err)
     if (fd < 0 || fstat(fd, &st) < 0)
         why = strerror(errno);
     else
-        why = secret_judge(&st);
+        why = secret_judge(&st, is_credential);
     if (!why && !secret_read(fd, bytes, SECRET_BYTES_MAX + 1, &len))
         why = strerror(errno);
     if (!why)
@@ -86,6 +89,45 @@ bool secret_read_file(const char *path, char **out, struct buf *err)
     if (fd >= 0)
         close(fd);
     return !why;
+}
+
+bool secret_read_file(const char *path, char **out, struct buf *err)
+{
+    return secret_read_path(path, false, out, err);
+}
+
+char *secret_read_credential(const char *name)
+{
+    const char *directory = getenv("CREDENTIALS_DIRECTORY"); /* systemd.exec(5) */
+    struct buf path = { 0 }, unused = { 0 };
+    char *secret = NULL;
+
+    if (!directory)
+        return NULL;
+    buf_addf(&path, "%s/%s", directory, name);
+    if (!secret_read_path(buf_text(&path), true, &secret, &unused))
+        secret = NULL;
+    buf_finish(&path);
+    buf_finish(&unused);
+    return secret;
+}
+
+bool secret_ask(const char *question, char **out, struct buf *err)
+{
+    char answer[SECRET_ANSWER_BYTES] = "";
+
+    if (!isatty(STDIN_FILENO)) {
+        buf_puts(err, "there is no terminal to ask for a password on; a file can hold it");
+        return false;
+    }
+    /* OpenSSL's own prompt puts the echo back whatever signal arrives. */
+    if (EVP_read_pw_string(answer, sizeof answer, question, 0) != 0) {
+        buf_puts(err, "no password was entered");
+        return false;
+    }
+    *out = mem_text(answer, strlen(answer));
+    explicit_bzero(answer, sizeof answer);
+    return true;
 }
 
 char *secret_take_environment(const char *name)

@@ -19,6 +19,14 @@ bool secret_read_file(const char *path, char **out, struct buf *err);
  * removes the variable; NULL when unset or empty. Before other threads start. */
 char *secret_take_environment(const char *name);
 
+/* A file of systemd's LoadCredential=, by its name there; whoever may read it is systemd's
+ * business. NULL when there is none. */
+char *secret_read_credential(const char *name);
+
+/* Asks on the terminal, without echo; before curses has it. False: there is no terminal, or the
+ * user interrupted. The question is shown as it is. */
+bool secret_ask(const char *question, char **out, struct buf *err);
+
 /* Overwrites, then frees; NULL is fine. */
 void secret_free(char *secret);
 

@@ -122,8 +122,8 @@ static const char *tls_reason_find(const struct tls_reason_row *rows, size_t n, 
     return NULL;
 }
 
-static void tls_reason_format_verify(const struct tls_reason *reason, const char *host,
-                                     bool has_cafile, struct buf *out)
+static void tls_reason_format_verify(const struct tls_reason *reason,
+                                     const struct tls_reason_side *side, struct buf *out)
 {
     const char *words = TLS_REASON_FIND(tls_reason_verify_rows, reason->verify_error);
 
@@ -134,7 +134,8 @@ static void tls_reason_format_verify(const struct tls_reason *reason, const char
     switch (reason->verify_error) {
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
-        buf_addf(out, "the broker's certificate is not for '%s' but for: %s", host, reason->names);
+        buf_addf(out, "the broker's certificate is not for '%s' but for: %s", side->host,
+                 reason->names);
         break;
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
@@ -143,8 +144,8 @@ static void tls_reason_format_verify(const struct tls_reason *reason, const char
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
     case X509_V_ERR_CERT_SIGNATURE_FAILURE:
         buf_addf(out, "the broker's certificate is signed by nobody known here: %s",
-                 has_cafile ? "--cafile names another authority"
-                            : "give its authority with --cafile");
+                 side->has_authority ? "--cafile names another authority"
+                                     : "give its authority with --cafile");
         break;
     default:
         buf_addf(out, "the broker's certificate is not accepted: %s",
@@ -152,26 +153,40 @@ static void tls_reason_format_verify(const struct tls_reason *reason, const char
     }
 }
 
-bool tls_reason_format(const struct tls_reason *reason, const char *host, bool is_psk,
-                       bool has_cafile, struct buf *out)
+/* No alert, no verify error: the broker just went. */
+static const char *tls_reason_guess(const struct tls_reason *reason,
+                                    const struct tls_reason_side *side)
+{
+    if (reason->has_other || !reason->has_record)
+        return "what answers on this port is no TLS server: try --no-tls, or another port (8883 is "
+               "usual)";
+    /* In TLS 1.3 our side is done before the broker looks at our certificate, and its alert is
+     * often lost: it closes with our first message unread, so TCP resets the connection. */
+    if (reason->is_done && !side->has_cert && !side->has_psk)
+        return "the broker hangs up after the TLS handshake: it may want a certificate of ours "
+               "(--cert and --key)";
+    if (reason->is_done && side->has_cert)
+        return "the broker hangs up after the TLS handshake: it may not accept our certificate "
+               "(--cert)";
+    return "the broker hangs up in the TLS handshake";
+}
+
+void tls_reason_format(const struct tls_reason *reason, const struct tls_reason_side *side,
+                       struct buf *out)
 {
     const char *words = TLS_REASON_FIND(tls_reason_alert_rows, reason->alert);
 
     if (reason->verify_error) {
-        tls_reason_format_verify(reason, host, has_cafile, out);
-        return true;
+        tls_reason_format_verify(reason, side, out);
+        return;
     }
-    if (is_psk && reason->alert == SSL_AD_HANDSHAKE_FAILURE)
+    if (side->has_psk && reason->alert == SSL_AD_HANDSHAKE_FAILURE)
         words = "the broker has no pre-shared keys (--psk), or none of the same kind";
     if (words)
         buf_puts(out, words);
     else if (reason->alert != TLS_NO_ALERT)
         buf_addf(out, "the broker refused the TLS handshake: %s",
                  SSL_alert_desc_string_long(reason->alert));
-    else if (reason->has_other)
-        buf_puts(out, "what answers on this port is no TLS server: try without TLS, or another "
-                      "port (8883 is usual)");
     else
-        return false;
-    return true;
+        buf_puts(out, tls_reason_guess(reason, side));
 }

@@ -5,7 +5,7 @@
 #include "io/tls-reason.h"
 
 #include <arpa/inet.h>
-#include <assert.h>
+#include <errno.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -28,7 +28,8 @@ struct tls {
     unsigned char psk[TLS_PSK_BYTES_MAX];
     size_t psk_len;
     bool insecure;
-    bool has_cafile;
+    bool has_authority;
+    bool has_cert;
     struct tls_reason reason; /* of the attempt under way */
 };
 
@@ -48,14 +49,26 @@ static int tls_on_verify(int is_ok, X509_STORE_CTX *store)
     return is_ok;
 }
 
+/* Waiting is no failure, and a hang-up has better words than the system's. */
+static bool tls_is_telling(int error)
+{
+    return error != EAGAIN && error != EINPROGRESS && error != EPIPE && error != ECONNRESET;
+}
+
 static void tls_on_info(const SSL *ssl, int where, int value)
 {
     struct tls *tls = tls_of(ssl);
+    int error = errno;
 
+    /* libmosquitto forgets why the socket failed under the handshake: it says EPROTO. */
+    if (where == SSL_CB_CONNECT_EXIT && value <= 0 && !tls->reason.system_error)
+        tls->reason.system_error = tls_is_telling(error) ? error : 0;
     /* libmosquitto names what it was told to connect to, which is an address: we look names up
      * ourselves. A broker behind a shared address needs the name (RFC 6066 section 3). */
     if ((where & SSL_CB_HANDSHAKE_START) && !tls->host_is_address)
         SSL_set_tlsext_host_name((SSL *)ssl, tls->host);
+    if (where & SSL_CB_HANDSHAKE_DONE)
+        tls->reason.is_done = true;
     if ((where & SSL_CB_ALERT) && (where & SSL_CB_READ))
         tls->reason.alert = value & 0xff;
 }
@@ -116,6 +129,15 @@ static int tls_on_password(char *out, int size, int is_written, void *data)
     return (int)strlen(password);
 }
 
+/* OpenSSL compares them while it reads the key; one of another kind has no certificate at all. */
+static bool tls_is_other_key(void)
+{
+    int reason = ERR_GET_REASON(ERR_peek_last_error());
+
+    return reason == X509_R_KEY_VALUES_MISMATCH || reason == X509_R_KEY_TYPE_MISMATCH ||
+           reason == SSL_R_NO_CERTIFICATE_ASSIGNED;
+}
+
 static bool tls_load_key(struct tls *tls, const struct tls_options *o, struct buf *err)
 {
     const char *key = o->key ? o->key : o->cert;
@@ -130,8 +152,7 @@ static bool tls_load_key(struct tls *tls, const struct tls_options *o, struct bu
         SSL_CTX_check_private_key(tls->context) == 1)
         return true;
     SSL_CTX_set_default_passwd_cb_userdata(tls->context, NULL);
-    if (ERR_GET_REASON(ERR_peek_last_error()) == X509_R_KEY_VALUES_MISMATCH ||
-        ERR_GET_REASON(ERR_peek_error()) == X509_R_KEY_VALUES_MISMATCH)
+    if (tls_is_other_key())
         return tls_fail(err, "key", "does not belong to the certificate of --cert", key);
     if (tls_key_is_encrypted(key))
         return tls_fail(err, "key", "its pass phrase is missing or wrong", key);
@@ -221,7 +242,8 @@ struct tls *tls_create(const struct tls_options *options, struct buf *err)
     tls->host = mem_text(options->host, strlen(options->host));
     tls->host_is_address = tls_is_address(options->host);
     tls->insecure = options->insecure;
-    tls->has_cafile = options->cafile || options->capath;
+    tls->has_authority = options->cafile || options->capath;
+    tls->has_cert = options->cert;
     tls->context = SSL_CTX_new(TLS_client_method());
     if (!tls->context) {
         buf_puts(err, "OpenSSL could not be set up");
@@ -281,9 +303,19 @@ void tls_begin(struct tls *tls)
     tls->reason = (struct tls_reason){ .alert = TLS_NO_ALERT };
 }
 
-bool tls_explain(const struct tls *tls, struct buf *out)
+int tls_system_error(const struct tls *tls)
 {
-    return tls_reason_format(&tls->reason, tls->host, tls->psk_len > 0, tls->has_cafile, out);
+    return tls->reason.has_record || tls->reason.has_other ? 0 : tls->reason.system_error;
+}
+
+void tls_explain(const struct tls *tls, struct buf *out)
+{
+    struct tls_reason_side side = { .host = tls->host,
+                                    .has_psk = tls->psk_len > 0,
+                                    .has_authority = tls->has_authority,
+                                    .has_cert = tls->has_cert };
+
+    tls_reason_format(&tls->reason, &side, out);
 }
 
 static int64_t tls_expiry(const X509 *cert)
@@ -293,12 +325,32 @@ static int64_t tls_expiry(const X509 *cert)
     return ASN1_TIME_to_tm(X509_get0_notAfter(cert), &at) == 1 ? (int64_t)timegm(&at) : 0;
 }
 
-void tls_get_peer(const struct tls *tls, void *ssl, struct tls_peer *out)
+bool tls_is_insecure(const struct tls *tls)
+{
+    return tls->insecure;
+}
+
+bool tls_is_shaking_hands(void *ssl)
+{
+    return !SSL_is_init_finished(ssl);
+}
+
+bool tls_wants_write(void *ssl)
+{
+    return SSL_want_write((SSL *)ssl);
+}
+
+bool tls_has_bytes(void *ssl)
+{
+    return SSL_pending(ssl) > 0;
+}
+
+void tls_get_peer(void *ssl, struct tls_peer *out)
 {
     X509 *cert = SSL_get0_peer_certificate(ssl);
     struct buf names = { 0 };
 
-    *out = (struct tls_peer){ .is_verified = !tls->insecure };
+    *out = (struct tls_peer){ 0 };
     snprintf(out->version, sizeof out->version, "%s", SSL_get_version(ssl));
     if (!cert)
         return;

@@ -36,13 +36,15 @@ struct tls_peer {
     char names[200];   /* subject alternative names, "broker.local, 192.168.1.2" */
     char version[16];  /* "TLSv1.3" */
     int64_t expires_s; /* since 1970; 0: no certificate */
-    bool is_verified;
 };
 
 /* NULL: err says which file, what is wrong with it and what is accepted. A key that needs a pass
  * phrase and has none is an error here; nothing is ever asked on the terminal. */
 struct tls *tls_create(const struct tls_options *options, struct buf *err);
 void tls_destroy(struct tls *tls);
+
+/* --insecure was asked for. */
+bool tls_is_insecure(const struct tls *tls);
 
 /* For MOSQ_OPT_SSL_CTX (an SSL_CTX *); lives as long as tls. */
 void *tls_context(struct tls *tls);
@@ -53,10 +55,20 @@ bool tls_key_is_encrypted(const char *path);
 /* Network thread only, all below. Before each attempt: forgets the last one. */
 void tls_begin(struct tls *tls);
 
-/* After a failed attempt: appends a sentence and returns true when TLS is to blame. */
-bool tls_explain(const struct tls *tls, struct buf *out);
+/* After a failed attempt in which not a byte was received: the errno of the socket, or 0. */
+int tls_system_error(const struct tls *tls);
 
-/* ssl: of the connection (SSL *), after the handshake. */
-void tls_get_peer(const struct tls *tls, void *ssl, struct tls_peer *out);
+/* After the broker hung up or the library gave up, before a CONNACK: appends a sentence. */
+void tls_explain(const struct tls *tls, struct buf *out);
+
+/* ssl, here and below: of a connection (SSL *), after the handshake here. */
+void tls_get_peer(void *ssl, struct tls_peer *out);
+
+/* The handshake is under way; then, is it waiting for room to write? */
+bool tls_is_shaking_hands(void *ssl);
+bool tls_wants_write(void *ssl);
+
+/* Decrypted bytes that poll() does not know of. */
+bool tls_has_bytes(void *ssl);
 
 #endif

@@ -91,9 +91,9 @@ static const struct config_row argument_rows[] = {
     { "unknown letter", {}, { "-ax" }, NULL, "-x: no such option; --help lists them all: '-ax'" },
     { "no argument, long", {}, { "--port" }, NULL, "--port: needs a PORT after it" },
     { "no argument, short", {}, { "-p" }, NULL, "-p: needs a PORT after it" },
-    { "wrong value, long", {}, { "--port=0" }, NULL, "--port: not between 1 and 65535: '0'" },
-    { "wrong value, short", {}, { "-p", "0" }, NULL, "-p: not between 1 and 65535: '0'" },
-    { "empty number", {}, { "--port=" }, NULL, "--port: not a whole number between 1 and 65535: ''" },
+    { "wrong value, long", {}, { "--port=0" }, NULL, "--port: not between 1 and 65535, or auto: '0'" },
+    { "wrong value, short", {}, { "-p", "0" }, NULL, "-p: not between 1 and 65535, or auto: '0'" },
+    { "empty number", {}, { "--port=" }, NULL, "--port: not a whole number between 1 and 65535, or auto: ''" },
     { "help with a value", {}, { "--help=x" }, NULL, "--help: takes nothing after it: 'x'" },
     { "two brokers", {}, { "a", "b" }, NULL, "only one BROKER is accepted, and it was 'a': 'b'" },
     { "wrong broker", {}, { "a:0" }, NULL,
@@ -128,7 +128,7 @@ static const struct config_row environment_rows[] = {
     { "an argument wins", { "SENSORTOP_PORT=1884" }, { "-p", "1885" }, "port", "1885" },
     { "the other program's", { "SENSORPUB_HOST=broker" }, {}, "host", "localhost" },
     { "a longer name", { "SENSORTOP_HOSTS=broker" }, {}, "host", "localhost" },
-    { "empty is unset", { "SENSORTOP_PORT=" }, {}, "port", "1883" },
+    { "empty is unset", { "SENSORTOP_PORT=" }, {}, "port", "auto" },
     { "no equals sign", { "SENSORTOP_HOST" }, {}, "host", "localhost" },
     { "a flag", { "SENSORTOP_ASCII=1" }, {}, "ascii", "yes" },
     { "a flag undone", { "SENSORTOP_ASCII=1" }, { "--ascii=no" }, "ascii", "no" },
@@ -142,9 +142,9 @@ static const struct config_row environment_rows[] = {
     { "no variable for the password", { "SENSORTOP_PW=x" }, {}, "pw", "unset" },
     { "no variable for the demo", { "SENSORTOP_DEMO=5" }, {}, "demo", "unset" },
     { "wrong value", { "SENSORTOP_PORT=0" }, {}, NULL,
-      "SENSORTOP_PORT: not between 1 and 65535: '0'" },
+      "SENSORTOP_PORT: not between 1 and 65535, or auto: '0'" },
     { "wrong value, though an argument would win", { "SENSORTOP_PORT=x" }, { "-p", "1" }, NULL,
-      "SENSORTOP_PORT: not a whole number between 1 and 65535: 'x'" },
+      "SENSORTOP_PORT: not a whole number between 1 and 65535, or auto: 'x'" },
 };
 
 static const struct config_row sensorpub_rows[] = {
@@ -182,6 +182,48 @@ static void test_sensorpub(void **state)
     run_rows(OPTION_SENSORPUB, sensorpub_rows, ROW_COUNT(sensorpub_rows));
 }
 
+/* Which options mean TLS, and which port follows. */
+static void test_tls_and_port(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *args[5];
+        bool tls;
+        int port;
+    } rows[] = {
+        { "plain", { "broker" }, false, 1883 },
+        { "a URL", { "mqtts://broker" }, true, 8883 },
+        { "a URL with a port", { "mqtts://broker:1234" }, true, 1234 },
+        { "the port alone", { "-p", "8883" }, true, 8883 },
+        { "the port, undone", { "-p", "8883", "--no-tls" }, false, 8883 },
+        { "a URL, undone", { "mqtts://broker", "--no-tls" }, false, 1883 },
+        { "an authority", { "--cafile", "ca.crt" }, true, 8883 },
+        { "an authority, another port", { "--cafile", "ca.crt", "-p", "1883" }, true, 1883 },
+        { "a shared key", { "--psk", "00", "--psk-identity", "ann" }, true, 8883 },
+        { "a flag", { "--tls" }, true, 8883 },
+        { "unchecked", { "--insecure" }, true, 8883 },
+    };
+
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        const char *argv[8] = { "sensortop" };
+        struct config config;
+        struct buf err = { 0 };
+        int argc = 1;
+
+        for (; rows[i].args[argc - 1] && argc <= 5; argc++)
+            argv[argc] = rows[i].args[argc - 1];
+        config_init(&config);
+        row_check(rows[i].name, config_apply_arguments(&config, OPTION_SENSORTOP, argc,
+                                                       (char *const *)argv, &err));
+        config_settle(&config);
+        row_check(rows[i].name, config.broker.tls.on == rows[i].tls);
+        row_check(rows[i].name, config.broker.port == rows[i].port);
+        row_check(rows[i].name, config_check(&config, OPTION_SENSORTOP, &err));
+        config_finish(&config);
+        buf_finish(&err);
+    }
+}
+
 /* The fields that programs read, not only their text. */
 static void test_defaults(void **state)
 {
@@ -189,7 +231,10 @@ static void test_defaults(void **state)
 
     config_init(&config);
     assert_string_equal(config.broker.host, "localhost");
+    assert_int_equal(config.broker.port, 0);
+    config_settle(&config);
     assert_int_equal(config.broker.port, 1883);
+    assert_false(config.broker.tls.on);
     assert_null(config.broker.username);
     assert_null(config.broker.password);
     assert_int_equal(config.broker.keepalive_s, 20);
@@ -272,10 +317,10 @@ static void test_no_argv(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_arguments),        cmocka_unit_test(test_environment),
-        cmocka_unit_test(test_sensorpub),        cmocka_unit_test(test_defaults),
-        cmocka_unit_test(test_limits_and_words), cmocka_unit_test(test_has_location),
-        cmocka_unit_test(test_no_argv),
+        cmocka_unit_test(test_arguments),    cmocka_unit_test(test_environment),
+        cmocka_unit_test(test_sensorpub),    cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_tls_and_port), cmocka_unit_test(test_limits_and_words),
+        cmocka_unit_test(test_has_location), cmocka_unit_test(test_no_argv),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

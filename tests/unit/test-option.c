@@ -37,14 +37,14 @@ static void test_set(void **state)
     } rows[] = {
         { "port", "1", "=1" },
         { "port", "65535", "=65535" },
-        { "port", "0", "not between 1 and 65535: '0'" },
-        { "port", "65536", "not between 1 and 65535: '65536'" },
-        { "port", "-1", "not between 1 and 65535: '-1'" },
-        { "port", "", "not a whole number between 1 and 65535: ''" },
-        { "port", "1883 ", "not a whole number between 1 and 65535: '1883 '" },
-        { "port", "0x75b", "not a whole number between 1 and 65535: '0x75b'" },
-        { "port", "1e3", "not a whole number between 1 and 65535: '1e3'" },
-        { "port", "99999999999999999999", "not a whole number between 1 and 65535: "
+        { "port", "0", "not between 1 and 65535, or auto: '0'" },
+        { "port", "65536", "not between 1 and 65535, or auto: '65536'" },
+        { "port", "-1", "not between 1 and 65535, or auto: '-1'" },
+        { "port", "", "not a whole number between 1 and 65535, or auto: ''" },
+        { "port", "1883 ", "not a whole number between 1 and 65535, or auto: '1883 '" },
+        { "port", "0x75b", "not a whole number between 1 and 65535, or auto: '0x75b'" },
+        { "port", "1e3", "not a whole number between 1 and 65535, or auto: '1e3'" },
+        { "port", "99999999999999999999", "not a whole number between 1 and 65535, or auto: "
                                           "'99999999999999999999'" },
         { "keepalive", "4", "not between 5 and 65535: '4'" },
         { "qos", "3", "not between 0 and 2: '3'" },
@@ -116,8 +116,9 @@ static void test_set(void **state)
         { "password-file", "", "not the name of a file: ''" },
         { "url", "mqtt://broker:1884", "=unset" },
         { "url", "broker", "not a URL such as mqtt://localhost:1883: 'broker'" },
-        { "url", "mqtts://ann:secret@broker",
-          "not in this release: TLS; mqtt:// is accepted: 'mqtts://ann:***@broker'" },
+        { "url", "wss://ann:secret@broker",
+          "not supported: MQTT over WebSocket; mqtt:// and mqtts:// are accepted: "
+          "'wss://ann:***@broker'" },
         { "demo", "1", "=1" },
         { "demo", "501", "not between 1 and 500: '501'" },
         { "explain", "", "=" },
@@ -322,12 +323,12 @@ static void test_help(void **state)
     static const char *const sensortop[] = {
         "Usage: sensortop [OPTION]... [BROKER]\n",
         "\nBroker:\n  -h, --host HOST           Name or address",
-        "\n  -p, --port PORT           Its port (between 1 and 65535; default 1883)\n",
+        "\n  -p, --port PORT           Its port; auto: 1883, with TLS 8883 (between 1 and",
         "\n      --stale-after DURATION\n                            A device",
         "\n      --demo [N]            Start",
         "\nAlerts:\n  -H, --high C ",
         "\nEnvironment: each option",
-        "No variable: --pw, --demo, ",
+        "No variable: --pw, --ask-password, --demo, ",
         NULL,
     };
     static const char *const sensorpub[] = {
