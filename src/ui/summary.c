@@ -48,6 +48,24 @@ static void summary_add_link(struct line *line, const struct view_context *conte
     line_end_part(line, (struct line_part){ .style = styles[link->phase], .rank = 1 });
 }
 
+/* What is not safe is said as long as it lasts, connected or not. */
+static void summary_add_safety(struct line *line, const struct view_context *context)
+{
+    static const struct {
+        const char *words;
+        struct line_part part;
+    } rows[LINK_SAFETY_COUNT_] = {
+        [LINK_PLAIN] = { "", { .rank = 6 } },
+        [LINK_CLEAR_PASSWORD] = { "PASSWORD NOT ENCRYPTED", { .style = STYLE_WARN, .rank = 1 } },
+        [LINK_TLS] = { "TLS", { .style = STYLE_GOOD, .rank = 6 } },
+        [LINK_TLS_UNCHECKED] = { "TLS NOT VERIFIED", { .style = STYLE_WARN, .rank = 1 } },
+    };
+    enum link_safety safety = model_link_state(context->model)->safety;
+
+    buf_puts(&line->text, rows[safety].words);
+    line_end_part(line, rows[safety].part);
+}
+
 static void summary_draw_title(const struct summary *summary, const struct view_context *context,
                                struct canvas *canvas)
 {
@@ -59,6 +77,7 @@ static void summary_draw_title(const struct summary *summary, const struct view_
     buf_puts(&line.text, summary->broker);
     line_end_part(&line, (struct line_part){ .rank = 4, .min_cols = SUMMARY_BROKER_COLS_MIN });
     summary_add_link(&line, context);
+    summary_add_safety(&line, context);
     buf_addf(&line.text, "%zu device%s", n_devices, n_devices == 1 ? "" : "s");
     line_end_part(&line, (struct line_part){ .rank = 3, .right = true });
     number_format(&line.text, model_counts(context->model)->messages_per_s, 1);
