@@ -190,3 +190,5 @@ raw_has() { raw | LC_ALL=C grep -aPq -e "$1"; }
 
 # Rings of the bell so far; a BEL that ends an OSC is none.
 bells() { raw | sed 's/\x1b\][^\x07\x1b]*\x07//g' | tr -cd '\a' | wc -c; }
+bells_are() { [ "$(bells)" -eq "$1" ]; }
+wait_bells() { eventually bells_are "$1" || fail "rang $(bells) times, expected $1"; }

@@ -4,8 +4,6 @@
 # shellcheck source=lib.sh
 . "${top_srcdir:-.}/tests/e2e/lib.sh"
 
-bells_are() { [ "$(bells)" -eq "$1" ]; }
-wait_bells() { eventually bells_are "$1" || fail "rang $(bells) times, expected $1"; }
 now_ms() { echo $((${EPOCHREALTIME/./} / 1000)); }
 
 start_broker

@@ -18,12 +18,14 @@ for celsius in 21.5 22.5; do
     wait_for '^F1Help'
 done
 
-# Stopped by somebody else.
+# Stopped by somebody else, and in a terminal of another size afterwards.
 kill -TSTP "$(pids sensortop)"
 wait_exit $stopped
 tty_unchanged
+resize 120 10
 at_shell fg
-wait_for '^F1Help'
+wait_for '^F1Help.* F10Quit$'
+wait_for 'kitchen-01 +unknown +22\.5 '
 
 press q
 wait_exit 0
