@@ -50,7 +50,7 @@ struct device {
     int64_t
         skew_ms; /* arrival minus timestamp of a reading on time: delay and clock error together */
     int64_t refused_event_ms; /* when its last fault was told as an event; 0 = never */
-    struct payload *payload; /* the last sensors message; NULL: none yet */
+    struct payload *payload;  /* the last sensors message; NULL: none yet */
     struct metric *metrics;
     struct alert *alerts; /* only those that are not ok */
 };

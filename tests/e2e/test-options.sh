@@ -20,8 +20,8 @@ refuses() { # WORDS PROGRAM [ARGUMENT]...
 refuses '--poort: no such option; did you mean --port?' sensortop --poort 1883
 refuses '-x: no such option' sensortop -x
 refuses '--port: needs a PORT after it' sensortop --port
-refuses "--port: not between 1 and 65535: '0'" sensortop --port 0
-refuses "-p: not a whole number between 1 and 65535: '18x3'" sensortop -p 18x3
+refuses '--port: not between 1 and 65535' sensortop --port 0
+refuses '-p: not a whole number between 1 and 65535' sensortop -p 18x3
 refuses "--high: not a temperature such as 30, 30C or 86F, between -90C and 300C" \
     sensortop --high warm
 refuses "--high: not between -90C and 300C, or off: '1000'" sensortop --high 1000
@@ -36,7 +36,7 @@ refuses 'only one BROKER is accepted' sensortop one two
 refuses 'no-such-file' sensortop --username me --password-file no-such-file
 refuses '--interval: no such option; sensorpub has one' sensortop --interval 3
 refuses '--interval: not between 100ms and 1d' sensorpub --simulate --interval 0
-refuses '--simulate is needed' sensorpub --device-id a
+refuses '--device-id: not a name of 1 to 128 bytes' sensorpub --device-id a/b
 refuses 'SENSORTOP_PORT: not between 1 and 65535' env SENSORTOP_PORT=70000 sensortop
 
 echo secret >"$E2E_DIR/password"
