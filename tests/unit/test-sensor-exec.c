@@ -146,8 +146,8 @@ static void test_not_started(void **state)
 
     close(before);
     assert_false(sensor_exec_read(argv, NO_HURRY_MS, &reading, &why));
-    assert_string_equal(buf_text(&why),
-                        "cannot start sensortop-no-such-program: No such file or directory");
+    /* The rest depends on PATH: a directory that we may not search is another reason. */
+    row_check(buf_text(&why), strstr(buf_text(&why), "cannot start sensortop-no-such-program: "));
     check_nothing_left(program);
     after = dup(0);
     close(after);
