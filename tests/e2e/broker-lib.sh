@@ -50,6 +50,12 @@ add_user() { # NAME...
     done
 }
 
+# The password of a user in a file that only we may read, for --password-file.
+password_file() { # NAME
+    (umask 077 && echo "pw-$1" >"$E2E_DIR/password-$1")
+    echo "$E2E_DIR/password-$1"
+}
+
 # Certificates of one home; they are in $certs.
 certs=$E2E_DIR/certs
 make_certs() { # ARGUMENT...
