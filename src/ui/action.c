@@ -5,7 +5,14 @@
 
 enum { KEYCODE_F6 = KEYCODE_F1 + 5, KEYCODE_F10 = KEYCODE_F1 + 9, KEYCODE_CTRL_L = 'L' - '@' };
 
-enum { GRID = ACTION_ON_GRID, LISTS = ACTION_ON_EVENTS | ACTION_ON_HELP, ALL = ACTION_ON_ALL };
+enum {
+    GRID = ACTION_ON_GRID,
+    DETAIL = ACTION_ON_DETAIL,
+    ALL = ACTION_ON_ALL,
+    BACK = ALL & ~GRID, /* from where there is a way back */
+    DEVICE = GRID | DETAIL,
+    LISTS = ALL & ~DETAIL,
+};
 
 // clang-format off
 static const struct action_row action_rows[ACTION_COUNT_] = {
@@ -14,12 +21,15 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
     [ACTION_HELP] =
         { ACTION_HELP, { KEYCODE_F1, '?', 'h' }, "help", "Help", "Screens",
           "this help, and back", ALL },
+    [ACTION_DETAIL] =
+        { ACTION_DETAIL, { KEYCODE_ENTER }, "detail", "Detail", "Screens",
+          "all about the selected device", GRID },
     [ACTION_EVENTS] =
         { ACTION_EVENTS, { 'e' }, "events", "Events", "Screens",
           "what happened, newest first, and back", ALL },
     [ACTION_BACK] =
         { ACTION_BACK, { KEYCODE_ESCAPE }, "back", "Back", "Screens",
-          "back to the screen before", LISTS },
+          "back to the screen before", BACK },
 
     [ACTION_SORT_RIGHT] =
         { ACTION_SORT_RIGHT, { KEYCODE_F6, '>' }, "sort-right", "Sort", "Order",
@@ -36,7 +46,7 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
 
     [ACTION_ACK] =
         { ACTION_ACK, { 'a' }, "ack", "Ack", "Alerts",
-          "acknowledge the selected device: its alerts ring no more", GRID },
+          "acknowledge the selected device: its alerts ring no more", DEVICE },
     [ACTION_MUTE] =
         { ACTION_MUTE, { 'm' }, "mute", "Mute", "Alerts",
           "mute the bell, or not", ALL },
@@ -48,24 +58,31 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
         { ACTION_UNITS, { 'u' }, "units", "Units", "Display",
           "°C or °F", ALL },
 
+    [ACTION_SHORTER] =
+        { ACTION_SHORTER, { '-', KEYCODE_LEFT }, "shorter", NULL, "Chart of a device",
+          "a shorter time", DETAIL },
+    [ACTION_LONGER] =
+        { ACTION_LONGER, { '+', KEYCODE_RIGHT }, "longer", "Time", "Chart of a device",
+          "a longer time", DETAIL },
+
     [ACTION_UP] =
         { ACTION_UP, { KEYCODE_UP, 'k' }, "up", NULL, "Moving",
-          "one row up", ALL },
+          "one row up; in the detail the metric above", ALL },
     [ACTION_DOWN] =
         { ACTION_DOWN, { KEYCODE_DOWN, 'j' }, "down", NULL, "Moving",
-          "one row down", ALL },
+          "one row down; in the detail the metric below", ALL },
     [ACTION_PAGE_UP] =
         { ACTION_PAGE_UP, { KEYCODE_PAGE_UP }, "page-up", NULL, "Moving",
-          "one screen up", ALL },
+          "one screen up", LISTS },
     [ACTION_PAGE_DOWN] =
         { ACTION_PAGE_DOWN, { KEYCODE_PAGE_DOWN }, "page-down", NULL, "Moving",
-          "one screen down", ALL },
+          "one screen down", LISTS },
     [ACTION_FIRST] =
         { ACTION_FIRST, { KEYCODE_HOME }, "first", NULL, "Moving",
-          "to the first row", ALL },
+          "to the first row", LISTS },
     [ACTION_LAST] =
         { ACTION_LAST, { KEYCODE_END }, "last", NULL, "Moving",
-          "to the last row", ALL },
+          "to the last row", LISTS },
 
     [ACTION_REPAINT] =
         { ACTION_REPAINT, { KEYCODE_CTRL_L }, "repaint", NULL, "Program",
@@ -98,12 +115,19 @@ const struct action_row *action_get(enum action action)
     return &action_rows[action];
 }
 
-enum action action_find(int key)
+static bool action_has_key(const struct action_row *row, int key)
+{
+    for (size_t k = 0; k < ACTION_KEYS_MAX && row->keys[k]; k++)
+        if (row->keys[k] == key)
+            return true;
+    return false;
+}
+
+enum action action_find(int key, unsigned screen)
 {
     for (size_t i = ACTION_NONE + 1; i < ACTION_COUNT_; i++)
-        for (size_t k = 0; k < ACTION_KEYS_MAX && action_rows[i].keys[k]; k++)
-            if (action_rows[i].keys[k] == key)
-                return action_rows[i].action;
+        if (action_rows[i].screens & screen && action_has_key(&action_rows[i], key))
+            return action_rows[i].action;
     return ACTION_NONE;
 }
 

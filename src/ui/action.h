@@ -36,6 +36,7 @@ enum key {
 enum action {
     ACTION_NONE,
     ACTION_HELP,
+    ACTION_DETAIL,
     ACTION_EVENTS,
     ACTION_BACK,
     ACTION_SORT_RIGHT,
@@ -46,6 +47,8 @@ enum action {
     ACTION_MUTE,
     ACTION_PAUSE,
     ACTION_UNITS,
+    ACTION_SHORTER,
+    ACTION_LONGER,
     ACTION_UP,
     ACTION_DOWN,
     ACTION_PAGE_UP,
@@ -60,7 +63,13 @@ enum action {
 enum { ACTION_KEYS_MAX = 3 };
 
 /* The screens, as bits. */
-enum { ACTION_ON_GRID = 1, ACTION_ON_EVENTS = 2, ACTION_ON_HELP = 4, ACTION_ON_ALL = 7 };
+enum {
+    ACTION_ON_GRID = 1,
+    ACTION_ON_DETAIL = 2,
+    ACTION_ON_EVENTS = 4,
+    ACTION_ON_HELP = 8,
+    ACTION_ON_ALL = 15
+};
 
 struct action_row {
     enum action action;
@@ -74,8 +83,8 @@ struct action_row {
 
 const struct action_row *action_get(enum action action);
 
-/* ACTION_NONE when the key has no row. */
-enum action action_find(int key);
+/* What the key does on a screen (one of ACTION_ON_…); ACTION_NONE when it has no row there. */
+enum action action_find(int key, unsigned screen);
 
 /* "F1", "Up", "Ctrl-L", "j". */
 void action_format_key(int key, struct buf *out);

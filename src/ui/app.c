@@ -10,10 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum app_screen { APP_GRID, APP_EVENTS, APP_HELP, APP_SCREENS };
+enum app_screen { APP_GRID, APP_DETAIL, APP_EVENTS, APP_HELP, APP_SCREENS };
 
 static const struct view_ops *const app_views[APP_SCREENS] = {
     [APP_GRID] = &view_grid,
+    [APP_DETAIL] = &view_detail,
     [APP_EVENTS] = &view_events,
     [APP_HELP] = &view_help,
 };
@@ -22,8 +23,8 @@ struct app {
     struct app_options options;
     const struct model *model;
     void *states[APP_SCREENS];
-    enum app_screen screen;
-    enum app_screen before[APP_SCREENS]; /* where "back" leads */
+    enum app_screen stack[APP_SCREENS]; /* the way back; each screen at most once */
+    size_t depth;                       /* at least 1 */
     bool is_muted;
     bool is_paused;
     bool must_draw; /* although paused */
@@ -40,6 +41,7 @@ struct app *app_create(const struct app_options *options, const struct model *mo
 
     app->options = *options;
     app->model = model;
+    app->depth = 1;
     for (size_t i = 0; i < APP_SCREENS; i++)
         app->states[i] = app_views[i]->create();
     return app;
@@ -87,21 +89,41 @@ static struct view_context app_context(struct app *app, int64_t now_ms)
                                   .local_offset_ms = app->local_offset_ms,
                                   .fahrenheit = app->options.fahrenheit,
                                   .with_location = app_has_locations(app),
+                                  .selected = app_selected(app),
                                   .filters = app->options.filters };
 }
 
 /* --- keys ------------------------------------------------------------------ */
 
-/* To a screen, or from it back to the one before. */
+static enum app_screen app_screen(const struct app *app)
+{
+    return app->stack[app->depth - 1];
+}
+
+static unsigned app_back(struct app *app)
+{
+    if (app->depth > 1)
+        app->depth--;
+    return APP_REDRAW;
+}
+
+/* To a screen, or from it back to the one before. One that was left open is returned to. */
 static unsigned app_toggle(struct app *app, enum app_screen screen)
 {
-    if (app->screen == screen) {
-        app->screen = app->before[screen];
-        return APP_REDRAW;
-    }
-    app->before[screen] = screen == APP_HELP ? app->screen : APP_GRID;
-    app->screen = screen;
+    if (app_screen(app) == screen)
+        return app_back(app);
+    for (size_t i = 0; i < app->depth; i++)
+        if (app->stack[i] == screen) {
+            app->depth = i + 1;
+            return APP_REDRAW;
+        }
+    app->stack[app->depth++] = screen;
     return APP_REDRAW;
+}
+
+static unsigned app_detail(struct app *app)
+{
+    return app_selected(app) ? app_toggle(app, APP_DETAIL) : 0;
 }
 
 static unsigned app_help(struct app *app)
@@ -112,11 +134,6 @@ static unsigned app_help(struct app *app)
 static unsigned app_events(struct app *app)
 {
     return app_toggle(app, APP_EVENTS);
-}
-
-static unsigned app_back(struct app *app)
-{
-    return app_toggle(app, app->screen);
 }
 
 static unsigned app_mute(struct app *app)
@@ -158,26 +175,28 @@ typedef unsigned app_key_fn(struct app *app);
 
 /* The other actions are the view's. */
 static app_key_fn *const app_keys[ACTION_COUNT_] = {
-    [ACTION_HELP] = app_help,   [ACTION_EVENTS] = app_events, [ACTION_BACK] = app_back,
-    [ACTION_ACK] = app_ack,     [ACTION_MUTE] = app_mute,     [ACTION_PAUSE] = app_pause,
-    [ACTION_UNITS] = app_units, [ACTION_QUIT] = app_quit,     [ACTION_REPAINT] = app_repaint,
+    [ACTION_HELP] = app_help,       [ACTION_DETAIL] = app_detail, [ACTION_EVENTS] = app_events,
+    [ACTION_BACK] = app_back,       [ACTION_ACK] = app_ack,       [ACTION_MUTE] = app_mute,
+    [ACTION_PAUSE] = app_pause,     [ACTION_UNITS] = app_units,   [ACTION_QUIT] = app_quit,
+    [ACTION_REPAINT] = app_repaint,
 };
 
 static unsigned app_key_view(struct app *app, enum action action, int64_t now_ms)
 {
     struct view_context context = app_context(app, now_ms);
+    enum app_screen screen = app_screen(app);
 
-    return app_views[app->screen]->key(app->states[app->screen], &context, action) ? APP_REDRAW : 0;
+    return app_views[screen]->key(app->states[screen], &context, action) ? APP_REDRAW : 0;
 }
 
 unsigned app_key(struct app *app, int key, int64_t now_ms)
 {
-    enum action action = action_find(key);
+    enum action action = action_find(key, app_views[app_screen(app)]->screen);
     unsigned reactions;
 
     if (key == KEYCODE_RESIZE)
         reactions = APP_REDRAW;
-    else if (!(action_get(action)->screens & app_views[app->screen]->screen))
+    else if (action == ACTION_NONE)
         reactions = 0;
     else if (app_keys[action])
         reactions = app_keys[action](app);
@@ -212,14 +231,14 @@ static void app_draw_event(const struct view_context *context, struct canvas *ca
 static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
 {
     struct view_context context = app_context(app, now_ms);
-    const struct view_ops *view = app_views[app->screen];
+    const struct view_ops *view = app_views[app_screen(app)];
     struct summary summary = { .broker = app->options.broker,
                                .is_muted = app->is_muted,
                                .is_paused = app->is_paused };
     struct view_area area = { .top = summary_draw(&summary, &context, canvas) };
 
     area.rows = canvas->rows - 2 - area.top;
-    view->draw(app->states[app->screen], &context, canvas, area);
+    view->draw(app->states[app_screen(app)], &context, canvas, area);
     app_draw_event(&context, canvas, canvas->rows - 2);
     footer_draw(view->screen, canvas, canvas->rows - 1);
 }

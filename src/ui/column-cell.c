@@ -5,6 +5,7 @@
 #include "core/tally.h"
 #include "ui/chart.h"
 #include "ui/mark.h"
+#include "ui/value.h"
 
 #include <math.h>
 #include <string.h>
@@ -85,20 +86,6 @@ void column_cell_status(struct column_cell *cell)
 
 /* --- numbers --------------------------------------------------------------- */
 
-/* A number without its unit. */
-static void column_add_value(struct column_cell *cell, const char *name, double value)
-{
-    const struct metric_kind *kind = metric_find(name);
-    bool is_temperature = kind == metric_find("temperature");
-
-    if (is_temperature && cell->context->fahrenheit)
-        value = metric_to_fahrenheit(value);
-    if (kind)
-        number_format(cell->text, value, kind->decimals);
-    else
-        metric_format(cell->text, name, value, false);
-}
-
 static const struct metric *column_metric(const struct column_cell *cell, int number)
 {
     const struct metric *metric = device_metric(cell->device, number);
@@ -143,7 +130,7 @@ void column_cell_temperature(struct column_cell *cell)
         column_put_none(cell);
         return;
     }
-    column_add_value(cell, "temperature", metric->value);
+    value_format(cell->text, cell->context, "temperature", metric->value);
     if ((int)cell->text->len > cell->field.width_cols)
         cell->field.width_cols++;
     column_put(cell);
@@ -159,7 +146,7 @@ void column_cell_humidity(struct column_cell *cell)
     }
     if (cell->device->reading_retained)
         column_accent(cell, STYLE_DIM);
-    column_add_value(cell, "humidity", metric->value);
+    value_format(cell->text, cell->context, "humidity", metric->value);
     column_put(cell);
 }
 
@@ -171,7 +158,8 @@ static void column_put_range(struct column_cell *cell, bool highest)
         column_put_none(cell);
         return;
     }
-    column_add_value(cell, "temperature", (double)(highest ? metric->max : metric->min));
+    value_format(cell->text, cell->context, "temperature",
+                 (double)(highest ? metric->max : metric->min));
     column_put(cell);
 }
 
@@ -257,7 +245,7 @@ void column_cell_alert(struct column_cell *cell)
     if (strcmp(rule->metric, "temperature") != 0)
         buf_addf(cell->text, "%s ", rule->metric);
     buf_addf(cell->text, "%c ", rule->watch == RULE_ABOVE ? '>' : '<');
-    column_add_value(cell, rule->metric, rule->limit);
+    value_format(cell->text, cell->context, rule->metric, rule->limit);
     room_cols -= (int)cell->text->len + (mark_is_acked(cell->device) ? (int)strlen(acked) : 0);
     if (room_cols > (int)strlen(" 59m")) {
         buf_puts(cell->text, " ");

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { FOOTER_GAP_COLS = 2 };
+enum { FOOTER_GAP_COLS = 1 };
 
 /* "F1", "a ": a letter must not run into its label. */
 static void footer_format_key(int key, struct buf *out)

@@ -61,6 +61,13 @@ static const struct theme_glyph_row theme_glyphs[GLYPH_COUNT_] = {
     [GLYPH_BAR_1 + 5]  = { "▆", "+" },
     [GLYPH_BAR_1 + 6]  = { "▇", "*" },
     [GLYPH_BAR_8]      = { "█", "#" },
+    [GLYPH_LIMIT]      = { "┄", "-" },
+    [GLYPH_LINE_UP]    = { "│", "|" },
+    [GLYPH_LINE_ACROSS]       = { "─", "-" },
+    [GLYPH_CORNER_UP_LEFT]    = { "┌", "+" },
+    [GLYPH_CORNER_UP_RIGHT]   = { "┐", "+" },
+    [GLYPH_CORNER_DOWN_LEFT]  = { "└", "+" },
+    [GLYPH_CORNER_DOWN_RIGHT] = { "┘", "+" },
 };
 // clang-format on
 

@@ -54,6 +54,13 @@ enum glyph {
     GLYPH_CUBED,  /* "³" */
     GLYPH_BAR_1,  /* eight heights of a sparkline */
     GLYPH_BAR_8 = GLYPH_BAR_1 + 7,
+    GLYPH_LIMIT,   /* a limit in a chart */
+    GLYPH_LINE_UP, /* lines and corners of boxes and axes */
+    GLYPH_LINE_ACROSS,
+    GLYPH_CORNER_UP_LEFT,
+    GLYPH_CORNER_UP_RIGHT,
+    GLYPH_CORNER_DOWN_LEFT,
+    GLYPH_CORNER_DOWN_RIGHT,
     GLYPH_COUNT_
 };
 

@@ -16,7 +16,8 @@ struct view_context {
     int64_t now_ms;
     int64_t local_offset_ms; /* model time -> local wall time */
     bool fahrenheit;
-    bool with_location; /* devices of more than one location are in the table */
+    bool with_location;            /* devices of more than one location are in the table */
+    const struct device *selected; /* the one under the cursor, or NULL */
     const char *const
         *filters; /* what is subscribed to, NULL-terminated, for an empty screen; or NULL */
 };
@@ -41,6 +42,7 @@ struct view_ops {
 };
 
 extern const struct view_ops view_grid;
+extern const struct view_ops view_detail;
 extern const struct view_ops view_events;
 extern const struct view_ops view_help;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "scene.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,6 +205,33 @@ static void scene_play_crowd(struct scene *scene)
     scene_wait(scene, 2);
 }
 
+/* Its clock is 90 s behind, it restarted in between, and it repeats itself. */
+static void scene_play_much(struct scene *scene)
+{
+    char payload[512];
+
+    scene_say(scene, "home/weather-01/status", "online", true);
+    for (int i = 0; i < 240; i++) {
+        double t = i / 20.0;
+
+        snprintf(
+            payload, sizeof payload,
+            "{\"temperature_c\":%.2f,\"humidity\":%d,\"pressure\":%.1f,\"battery\":%d,"
+            "\"wind\":{\"speed\":%.3f,\"direction\":%d},\"uv\":%g,\"note\":\"fine, so: \\u00e9\","
+            "\"timestamp\":%lld}",
+            12 + 9 * sin(t), 60 + i % 7, 1013.2 + i / 100.0, 100 - i / 30, 3.5 + cos(t * 3),
+            i * 37 % 360, 0.5 + i / 500.0,
+            (long long)(scene_end_wall_ms / 1000 - 90 - (240 - i) * 10));
+        if (i < 100 || i > 130)
+            scene_say(scene, "home/weather-01/sensors", payload, false);
+        if (i % 90 == 50)
+            scene_say(scene, "home/weather-01/sensors", payload, false);
+        scene_wait(scene, 10);
+    }
+    scene_say(scene, "home/weather-01/sensors", "{\"temperature_c\":\"warm\",\"humidity\":61}",
+              false);
+}
+
 static void scene_play(struct scene *scene, enum scene_play play)
 {
     switch (play) {
@@ -212,6 +240,7 @@ static void scene_play(struct scene *scene, enum scene_play play)
     case SCENE_HOSTILE: scene_play_hostile(scene); break;
     case SCENE_LOCATIONS: scene_play_locations(scene); break;
     case SCENE_CROWD: scene_play_crowd(scene); break;
+    case SCENE_MUCH: scene_play_much(scene); break;
     }
 }
 

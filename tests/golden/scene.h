@@ -22,6 +22,7 @@ enum scene_play {
     SCENE_HOSTILE,   /* names and values that want to break the screen */
     SCENE_LOCATIONS, /* the same names in several places */
     SCENE_CROWD,     /* a hundred devices */
+    SCENE_MUCH,      /* one device that says much, with all kinds of faults */
 };
 
 /* How the link is at the end. */

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { KEYS_MAX = 4 };
+enum { KEYS_MAX = 5, ENTER = KEYCODE_ENTER };
 
 enum { ASCII = 1, STYLES = 2 };
 
@@ -36,6 +36,16 @@ static const struct screen {
     { "house-fahrenheit",       SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { 'u' } },
     { "house-muted-paused",     SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { 'm', 'p' } },
     { "house-acked",            SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { '!', 'a', 'j' } },
+    { "detail-80x24",           SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { '!', ENTER } },
+    { "detail-80x24-styles",    SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { '!', ENTER, '+', 'j' } },
+    { "detail-80x24-ascii",     SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, ASCII,  { '!', ENTER, '+' } },
+    { "detail-40x12",           SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { '!', ENTER, '+' } },
+    { "detail-200x60",          SCENE_HOUSE,     SCENE_LINK_UP,         60, 200, 0,      { '!', ENTER, '+' } },
+    { "detail-gap",             SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { 'j', ENTER, 'u' } },
+    { "detail-retained",        SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { '?', '?', KEYCODE_END, ENTER } },
+    { "detail-of-much",         SCENE_MUCH,      SCENE_LINK_UP,         24,  80, 0,      { ENTER, KEYCODE_UP } },
+    { "detail-of-much-100x40",  SCENE_MUCH,      SCENE_LINK_UP,         40, 100, 0,      { ENTER } },
+    { "detail-hostile",         SCENE_HOSTILE,   SCENE_LINK_UP,         24,  80, 0,      { ENTER } },
     { "events-80x24",           SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { 'e' } },
     { "events-80x24-styles",    SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { 'u', 'e' } },
     { "events-40x12",           SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { 'u', 'e', 'j' } },

@@ -7,6 +7,7 @@ static const struct {
     const char *name;
     int key;
     enum action expected;
+    unsigned screen; /* 0: the grid */
 } find_rows[] = {
     { "a letter", 'q', ACTION_QUIT },
     { "its twin", KEYCODE_F1 + 9, ACTION_QUIT },
@@ -17,7 +18,11 @@ static const struct {
     { "F6 sorts on", KEYCODE_F1 + 5, ACTION_SORT_RIGHT },
     { "arrow", KEYCODE_DOWN, ACTION_DOWN },
     { "control", 'L' - '@', ACTION_REPAINT },
-    { "escape", KEYCODE_ESCAPE, ACTION_BACK },
+    { "escape", KEYCODE_ESCAPE, ACTION_BACK, ACTION_ON_HELP },
+    { "no way back from the grid", KEYCODE_ESCAPE, ACTION_NONE },
+    { "no order in the events", 'I', ACTION_NONE, ACTION_ON_EVENTS },
+    { "a time in the detail alone", '+', ACTION_LONGER, ACTION_ON_DETAIL },
+    { "enter", KEYCODE_ENTER, ACTION_DETAIL },
     { "no key", KEYCODE_NONE, ACTION_NONE },
     { "resize is no key", KEYCODE_RESIZE, ACTION_NONE },
     { "hangup is no key", KEYCODE_HANGUP, ACTION_NONE },
@@ -48,8 +53,12 @@ static const struct {
 static void test_find(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < ROW_COUNT(find_rows); i++)
-        row_check(find_rows[i].name, action_find(find_rows[i].key) == find_rows[i].expected);
+    for (size_t i = 0; i < ROW_COUNT(find_rows); i++) {
+        unsigned screen = find_rows[i].screen ? find_rows[i].screen : ACTION_ON_GRID;
+
+        row_check(find_rows[i].name,
+                  action_find(find_rows[i].key, screen) == find_rows[i].expected);
+    }
 }
 
 static void test_format_key(void **state)
@@ -99,8 +108,9 @@ static void test_every_key_has_one_meaning(void **state)
     for (enum action a = ACTION_NONE + 1; a < ACTION_COUNT_; a++) {
         const struct action_row *row = action_get(a);
 
-        for (size_t k = 0; k < ACTION_KEYS_MAX && row->keys[k]; k++)
-            row_check(row->name, action_find(row->keys[k]) == a);
+        for (unsigned screen = 1; screen < ACTION_ON_ALL; screen <<= 1)
+            for (size_t k = 0; k < ACTION_KEYS_MAX && row->keys[k] && row->screens & screen; k++)
+                row_check(row->name, action_find(row->keys[k], screen) == a);
     }
 }
 

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/view.h"
+
+#include "core/mem.h"
+#include "core/number.h"
+#include "ui/device-facts.h"
+#include "ui/event-row.h"
+#include "ui/line.h"
+#include "ui/mark.h"
+#include "ui/metric-table.h"
+#include "ui/payload-text.h"
+#include "ui/plot.h"
+#include "ui/value.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    DETAIL_FACT_ROWS_MAX = 3,
+    DETAIL_CHART_ROWS_MIN = PLOT_ROWS_MIN + 1,
+    DETAIL_GAP_INTERVALS = 3,
+    DETAIL_GAP_MS_MIN = 30 * 1000,
+    DETAIL_MINUTE_MS = 60 * 1000,
+};
+
+/* Noise must not look like a storm: as in the trend of the grid, or a part of the value. */
+static const double detail_span_min_c = 2.0;
+static const double detail_span_min_part = 0.02;
+
+static const struct {
+    const char *name;
+    int64_t span_ms; /* 0: all there is */
+} detail_spans[] = {
+    { "5m", 5 * DETAIL_MINUTE_MS },
+    { "1h", 60 * DETAIL_MINUTE_MS },
+    { "6h", 6 * 60 * DETAIL_MINUTE_MS },
+    { "all", 0 },
+};
+
+enum { DETAIL_SPANS = sizeof detail_spans / sizeof *detail_spans };
+
+struct detail {
+    uint16_t metric; /* number of the chosen name, kept from device to device */
+    size_t span;
+};
+
+/* How the rows of the screen are shared out. */
+struct detail_layout {
+    int facts, metrics, chart, events, payload;
+};
+
+static void *detail_create(void)
+{
+    return mem_zero(1, sizeof(struct detail));
+}
+
+/* --- keys ------------------------------------------------------------------ */
+
+/* The place of the chosen metric; the first one when the device has none of that name. */
+static size_t detail_chosen(const struct detail *detail, const struct device *device)
+{
+    for (size_t i = 0; i < device->n_metrics; i++)
+        if (device->metrics[i].name == detail->metric)
+            return i;
+    return 0;
+}
+
+static bool detail_choose(struct detail *detail, const struct device *device, int step)
+{
+    size_t chosen = device ? detail_chosen(detail, device) : 0;
+
+    if (!device || !device->n_metrics)
+        return false;
+    chosen = (chosen + device->n_metrics + (size_t)step) % device->n_metrics;
+    detail->metric = device->metrics[chosen].name;
+    return true;
+}
+
+static bool detail_key(void *state, const struct view_context *context, enum action action)
+{
+    struct detail *detail = state;
+
+    switch (action) {
+    case ACTION_UP: return detail_choose(detail, context->selected, -1);
+    case ACTION_DOWN: return detail_choose(detail, context->selected, 1);
+    case ACTION_SHORTER: detail->span -= detail->span > 0; return true;
+    case ACTION_LONGER: detail->span += detail->span < DETAIL_SPANS - 1; return true;
+    default: return false;
+    }
+}
+
+/* --- heading --------------------------------------------------------------- */
+
+static void detail_draw_heading(const struct view_context *context, const struct device *device,
+                                struct canvas *canvas, int row)
+{
+    enum mark mark = mark_of(device);
+    enum style style = mark == MARK_NONE ? STYLE_HEADING : mark_get(mark)->style;
+    struct line line = { 0 };
+
+    canvas_paint(canvas, row, style);
+    if (context->with_location)
+        buf_addf(&line.text, "%s/", device->location);
+    buf_add(&line.text, device->id, device->id_len);
+    line_end_part(&line, (struct line_part){ .style = style, .rank = 0, .min_cols = 10 });
+    if (mark != MARK_NONE)
+        buf_puts(&line.text, mark_get(mark)->help);
+    line_end_part(&line, (struct line_part){ .style = style, .rank = 1, .right = true });
+    line_draw(&line, canvas, row, 1);
+    line_finish(&line);
+}
+
+/* --- chart ----------------------------------------------------------------- */
+
+static void detail_add_limits(const struct view_context *context, const struct device *device,
+                              struct plot *plot)
+{
+    const struct rule_list *rules = model_rules(context->model);
+
+    for (size_t i = 0; i < rules->n && plot->n_limits < PLOT_LIMITS_MAX; i++) {
+        const struct rule *rule = &rules->rules[i];
+
+        if (!rule_matches(rule, device->id, plot->metric) ||
+            !rule_holds(rules, i, device->id, plot->metric))
+            continue;
+        plot->limits[plot->n_limits++] =
+            (struct plot_limit){ rule->limit,
+                                 rule->severity == SEVERITY_CRIT ? STYLE_CRIT : STYLE_WARN };
+    }
+}
+
+static int64_t detail_gap(const struct device *device)
+{
+    int64_t gap_ms = DETAIL_GAP_INTERVALS * (int64_t)device->interval_ms;
+
+    return gap_ms > DETAIL_GAP_MS_MIN ? gap_ms : DETAIL_GAP_MS_MIN;
+}
+
+/* The end lies on a full second (minute, …), so that the line moves with the time, not with every
+ * message. */
+static void detail_set_times(const struct detail *detail, const struct view_context *context,
+                             struct plot *plot)
+{
+    int64_t span_ms = detail_spans[detail->span].span_ms;
+    int64_t now_ms = model_age_clock_ms(context->model, context->now_ms);
+    int64_t step_ms;
+
+    if (!span_ms && plot->history && history_count(plot->history))
+        span_ms = now_ms - history_get(plot->history, 0).at_ms;
+    if (span_ms < DETAIL_MINUTE_MS)
+        span_ms = DETAIL_MINUTE_MS;
+    step_ms = span_ms / 300;
+    plot->to_ms = (now_ms / step_ms + 1) * step_ms;
+    plot->from_ms = plot->to_ms - span_ms;
+}
+
+static void detail_draw_caption(const struct detail *detail, const struct view_context *context,
+                                const char *metric, struct canvas *canvas, int row)
+{
+    const char *unit = value_unit(context, metric);
+    struct line line = { 0 };
+
+    buf_addf(&line.text, "%s%s%s", metric, *unit ? " " : "", unit);
+    line_end_part(&line, (struct line_part){ .style = STYLE_TITLE, .rank = 0, .min_cols = 8 });
+    for (size_t i = 0; i < DETAIL_SPANS; i++) {
+        bool is_chosen = i == detail->span;
+
+        buf_addf(&line.text, is_chosen ? "[%s]" : " %s ", detail_spans[i].name);
+        line_end_part(&line, (struct line_part){ .style = is_chosen ? STYLE_TITLE : STYLE_DIM,
+                                                 .rank = 1,
+                                                 .right = true,
+                                                 .joined = true });
+    }
+    line_draw(&line, canvas, row, 1);
+    line_finish(&line);
+}
+
+static void detail_draw_chart(const struct detail *detail, const struct view_context *context,
+                              const struct device *device, struct canvas *canvas,
+                              struct view_area area)
+{
+    const struct metric *metric = &device->metrics[detail_chosen(detail, device)];
+    struct plot_box box = {
+        .row = area.top + 1, .col = 1, .rows = area.rows - 1, .cols = canvas->cols - 2
+    };
+    struct plot plot = { .history = metric->history,
+                         .metric = metric_names_get(model_metrics(context->model), metric->name),
+                         .gap_ms = detail_gap(device),
+                         .span_min = detail_span_min_part * fabs(metric->value) };
+
+    if (metric->name == METRIC_TEMPERATURE)
+        plot.span_min = detail_span_min_c;
+    detail_add_limits(context, device, &plot);
+    detail_set_times(detail, context, &plot);
+    detail_draw_caption(detail, context, plot.metric, canvas, area.top);
+    plot_draw(&plot, context, canvas, box);
+}
+
+/* --- events, payload ------------------------------------------------------- */
+
+static void detail_draw_events(const struct view_context *context, const struct device *device,
+                               struct canvas *canvas, struct view_area area)
+{
+    const struct event_log *log = model_events(context->model);
+    int row = 0;
+
+    for (size_t i = 0; i < event_log_count(log) && row < area.rows; i++) {
+        const struct event *event = event_log_get(log, i);
+
+        if (event->device == device)
+            event_row_draw(context, event, event_row_needs_day(context, event), canvas,
+                           area.top + row++);
+    }
+    if (row == 0 && area.rows > 0)
+        canvas_puts(canvas, area.top, 1, STYLE_DIM, "No events.");
+}
+
+static void detail_draw_payload(const struct view_context *context, const struct device *device,
+                                struct canvas *canvas, struct view_area area)
+{
+    const struct payload *payload = device->payload;
+    struct canvas_field field = {
+        .row = area.top + 1, .col = 3, .width_cols = canvas->cols - 4, .style = STYLE_NORMAL
+    };
+    struct buf text = { 0 };
+
+    if (!payload || area.rows < 2)
+        return;
+    buf_addf(&text, "Last message: %" PRIu32 " bytes, QoS %d%s, ", payload->len_bytes, payload->qos,
+             payload->retained ? ", retained" : "");
+    number_format_duration(&text,
+                           model_age_clock_ms(context->model, context->now_ms) - payload->at_ms);
+    buf_puts(&text, " ago");
+    canvas_puts(canvas, area.top, 1, STYLE_DIM, buf_text(&text));
+    buf_clear(&text);
+    payload_text_format(payload, &text);
+    canvas_wrap(canvas, field, area.rows - 1, buf_text(&text));
+    buf_finish(&text);
+}
+
+/* --- the whole ------------------------------------------------------------- */
+
+static struct detail_layout detail_layout_make(const struct device *device, int facts, int rows)
+{
+    struct detail_layout layout = { .facts = facts };
+    int metrics = rows < 10 ? 1 : rows / 4;
+
+    rows -= facts;
+    if (device->n_metrics)
+        layout.metrics = 1 + (device->n_metrics < metrics ? device->n_metrics : metrics);
+    rows -= layout.metrics;
+    if (device->payload && rows >= 12)
+        layout.payload = 2 + rows / 10;
+    if (rows >= 8)
+        layout.events = 1 + rows / 7;
+    layout.chart = device->n_metrics ? rows - layout.payload - layout.events : 0;
+    if (layout.chart < DETAIL_CHART_ROWS_MIN)
+        layout.chart = 0;
+    return layout;
+}
+
+static void detail_draw_device(const struct detail *detail, const struct view_context *context,
+                               const struct device *device, struct canvas *canvas,
+                               struct view_area area)
+{
+    int facts_max = area.rows < 10 ? 1 : DETAIL_FACT_ROWS_MAX;
+    int row = area.top + 1;
+    struct detail_layout layout;
+
+    detail_draw_heading(context, device, canvas, area.top);
+    layout = detail_layout_make(device, device_facts_draw(context, device, canvas, row, facts_max),
+                                area.rows - 1);
+    row += layout.facts;
+    if (layout.metrics)
+        metric_table_draw(context, device, detail_chosen(detail, device), canvas,
+                          (struct view_area){ row, layout.metrics });
+    row += layout.metrics;
+    if (layout.chart)
+        detail_draw_chart(detail, context, device, canvas, (struct view_area){ row, layout.chart });
+    row += layout.chart;
+    detail_draw_events(context, device, canvas, (struct view_area){ row, layout.events });
+    row += layout.events;
+    detail_draw_payload(context, device, canvas, (struct view_area){ row, layout.payload });
+}
+
+static void detail_draw(void *state, const struct view_context *context, struct canvas *canvas,
+                        struct view_area area)
+{
+    if (area.rows >= 4 && context->selected)
+        detail_draw_device(state, context, context->selected, canvas, area);
+}
+
+const struct view_ops view_detail = {
+    .screen = ACTION_ON_DETAIL,
+    .create = detail_create,
+    .destroy = free,
+    .key = detail_key,
+    .draw = detail_draw,
+};
