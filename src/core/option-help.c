@@ -15,7 +15,7 @@ static const char option_head_sensorpub[] = "Usage: sensorpub [OPTION]... [BROKE
 static const char option_head_broker[] =
     "\n"
     "BROKER is a host, host:port, [IPv6]:port, the path of a unix socket, or\n"
-    "mqtt://user:password@host:port.\n";
+    "mqtt://user:password@host:port (mqtts:// for TLS).\n";
 
 static const char option_tail_sensortop[] =
     "\n"
