@@ -121,9 +121,10 @@ static void detail_add_limits(const struct view_context *context, const struct d
 
     for (size_t i = 0; i < rules->n && plot->n_limits < PLOT_LIMITS_MAX; i++) {
         const struct rule *rule = &rules->rules[i];
+        bool is_line = rule->watch == RULE_ABOVE || rule->watch == RULE_BELOW;
 
-        if (!rule_matches(rule, device->id, plot->metric) ||
-            !rule_holds(rules, i, device->id, plot->metric))
+        if (!is_line || strcmp(rule->metric, plot->metric) != 0 ||
+            !rule_holds(rules, i, device->location, device->id))
             continue;
         plot->limits[plot->n_limits++] =
             (struct plot_limit){ rule->limit,
