@@ -124,13 +124,18 @@ static void *fake_run(void *data)
     return NULL;
 }
 
-static int fake_bind(int *fd)
+/* Port 0: a free one. */
+static int fake_bind(int port, int *fd)
 {
     struct sockaddr_in address = { .sin_family = AF_INET,
+                                   .sin_port = htons((uint16_t)port),
                                    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     socklen_t len = sizeof address;
+    int on = 1;
 
     *fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (port)
+        setsockopt(*fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     if (bind(*fd, (struct sockaddr *)&address, sizeof address) != 0 ||
         getsockname(*fd, (struct sockaddr *)&address, &len) != 0)
         return -1;
@@ -139,17 +144,22 @@ static int fake_bind(int *fd)
 
 int fake_port_refusing(int *fd)
 {
-    return fake_bind(fd);
+    return fake_bind(0, fd);
+}
+
+int fake_port_silent(int fds[2])
+{
+    return fake_port_silent_at(0, fds);
 }
 
 /* A listener whose queue is full drops what knocks. */
-int fake_port_silent(int fds[2])
+int fake_port_silent_at(int port, int fds[2])
 {
-    int port = fake_bind(&fds[0]);
     struct sockaddr_in address = { .sin_family = AF_INET,
-                                   .sin_port = htons((uint16_t)port),
                                    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 
+    port = fake_bind(port, &fds[0]);
+    address.sin_port = htons((uint16_t)port);
     fds[1] = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (port < 0 || listen(fds[0], 0) != 0 ||
         connect(fds[1], (struct sockaddr *)&address, sizeof address) != 0)
@@ -159,6 +169,11 @@ int fake_port_silent(int fds[2])
 
 struct fake_broker *fake_broker_start(const char *script_5, const char *script_311)
 {
+    return fake_broker_start_at(0, script_5, script_311);
+}
+
+struct fake_broker *fake_broker_start_at(int port, const char *script_5, const char *script_311)
+{
     struct fake_broker *broker = calloc(1, sizeof *broker);
 
     if (!broker)
@@ -166,7 +181,7 @@ struct fake_broker *fake_broker_start(const char *script_5, const char *script_3
     broker->script_5 = script_5;
     broker->script_311 = script_311;
     broker->stop_fd = eventfd(0, EFD_CLOEXEC);
-    broker->port = fake_bind(&broker->listen_fd);
+    broker->port = fake_bind(port, &broker->listen_fd);
     if (broker->port < 0 || listen(broker->listen_fd, 16) != 0 ||
         pthread_create(&broker->thread, NULL, fake_run, broker) != 0) {
         free(broker);

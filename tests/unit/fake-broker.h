@@ -19,6 +19,9 @@ struct fake_broker;
 
 /* NULL: no port. */
 struct fake_broker *fake_broker_start(const char *script_5, const char *script_311);
+
+/* The same at a port that is known, perhaps a moment after another server has left it. */
+struct fake_broker *fake_broker_start_at(int port, const char *script_5, const char *script_311);
 void fake_broker_stop(struct fake_broker *broker);
 
 int fake_broker_port(const struct fake_broker *broker);
@@ -28,5 +31,6 @@ int fake_broker_clients(struct fake_broker *broker); /* so far */
  * holds it, the second array element of the silent one is in use too. */
 int fake_port_refusing(int *fd);
 int fake_port_silent(int fds[2]);
+int fake_port_silent_at(int port, int fds[2]);
 
 #endif
