@@ -207,6 +207,7 @@ static void dashboard_tick(struct dashboard *d, int64_t now_ms)
     /* Anew each time: the wall clock may have been set. The tick falls on its full second. */
     model_set_wall(d->model, offset_ms);
     model_tick(d->model, now_ms);
+    dashboard_carry_out_effects(d);
     d->tick_ms = now_ms + DASHBOARD_TICK_MS - (now_ms + offset_ms) % DASHBOARD_TICK_MS;
     d->may_draw = true;
 }
@@ -218,9 +219,9 @@ static int64_t dashboard_on_idle(void *data, int64_t now_ms)
 
     if (d->has_messages)
         dashboard_take_messages(d, now_ms);
+    dashboard_carry_out_effects(d);
     if (now_ms >= d->tick_ms || now_ms >= model_due_ms(d->model))
         dashboard_tick(d, now_ms);
-    dashboard_carry_out_effects(d);
     due_ms = dashboard_draw_when_due(d, now_ms);
     if (d->has_messages)
         return now_ms;

@@ -33,7 +33,6 @@ struct model {
     int64_t now_ms; /* of the call under way */
 
     struct bell bell;
-    bool bell_effect;  /* waits to be taken */
     unsigned n_firing; /* alerts nobody has acknowledged */
 
     int64_t tick_ms;
@@ -86,12 +85,6 @@ static void model_tell(struct model *model, enum event_kind kind, enum severity 
 
 /* --- bell ------------------------------------------------------------------ */
 
-static void model_ring_when_due(struct model *model)
-{
-    if (bell_tick(&model->bell, model->n_firing > 0, model->now_ms))
-        model->bell_effect = true;
-}
-
 int64_t model_due_ms(const struct model *model)
 {
     return bell_due_ms(&model->bell);
@@ -99,9 +92,8 @@ int64_t model_due_ms(const struct model *model)
 
 bool model_take_effect(struct model *model, struct effect *out)
 {
-    if (!model->bell_effect)
+    if (!bell_tick(&model->bell, model->n_firing > 0, model->now_ms))
         return false;
-    model->bell_effect = false;
     *out = (struct effect){ .kind = EFFECT_BELL };
     return true;
 }
@@ -262,7 +254,6 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
     tally_take_out(&model->counts.devices, device);
     model_apply_meaning(model, device, message->retained);
     tally_put_in(&model->counts.devices, device);
-    model_ring_when_due(model);
 }
 
 /* --- link ------------------------------------------------------------------ */
@@ -343,7 +334,6 @@ void model_tick(struct model *model, int64_t now_ms)
             tally_put_in(&model->counts.devices, device);
         }
     }
-    model_ring_when_due(model);
 }
 
 /* --- for the views --------------------------------------------------------- */

@@ -61,7 +61,8 @@ void model_tick(struct model *model, int64_t now_ms);
 /* When the next tick is needed although nothing arrives (a bell held back), or INT64_MAX. */
 int64_t model_due_ms(const struct model *model);
 
-/* The next thing to carry out; false when there is none. */
+/* The next thing to carry out; false when there is none. What fired since the last call rings
+ * once: call it after a batch of messages, and after a tick. */
 bool model_take_effect(struct model *model, struct effect *out);
 
 /* Acknowledge every alert of a device: it stays highlighted, and is silent. */

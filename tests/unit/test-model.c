@@ -414,6 +414,23 @@ static void test_an_acked_alert_stays_and_is_silent(void **state)
     model_destroy(model);
 }
 
+static void test_alerts_of_one_batch_ring_once(void **state)
+{
+    struct model *model = create_model(0);
+    struct effect effect;
+
+    (void)state;
+    take_step(model, &(struct step){ 1, SENSORS, TEMP("31") });
+    take_step(model, &(struct step){ 1, "home/b/sensors", TEMP("31") });
+    take_step(model, &(struct step){ 1, "home/c/sensors", TEMP("31") });
+    assert_true(model_take_effect(model, &effect));
+    for (int s = 1; s < 5; s++) {
+        take_step(model, &(struct step){ s });
+        assert_false(model_take_effect(model, &effect));
+    }
+    model_destroy(model);
+}
+
 /* What is over need not be acknowledged: the bell must not go on for it. */
 static void test_an_acked_alert_that_clears_rings_no_more(void **state)
 {
@@ -499,6 +516,7 @@ int main(void)
         cmocka_unit_test(test_stale_by_its_own_interval),
         cmocka_unit_test(test_counts_add_up),
         cmocka_unit_test(test_an_acked_alert_stays_and_is_silent),
+        cmocka_unit_test(test_alerts_of_one_batch_ring_once),
         cmocka_unit_test(test_an_acked_alert_that_clears_rings_no_more),
         cmocka_unit_test(test_the_rate_settles),
         cmocka_unit_test(test_a_burst_keeps_its_own_times),
