@@ -5,7 +5,7 @@
 
 bool alert_is_active(const struct alert *alert)
 {
-    return alert->state == ALERT_FIRING || alert->state == ALERT_ACKED;
+    return alert->state >= ALERT_FIRING;
 }
 
 static enum alert_edge alert_fire_when_due(struct alert *alert, const struct rule *rule,
@@ -43,6 +43,7 @@ enum alert_edge alert_apply(struct alert *alert, const struct rule *rule, double
         return alert_fire_when_due(alert, rule, at_ms);
     case ALERT_FIRING:
     case ALERT_ACKED:
+    case ALERT_SNOOZED:
         return rule_is_clear(rule, value) ? alert_calm(alert, ALERT_CLEARED) : ALERT_NOTHING;
     case ALERT_COUNT_: break;
     }
@@ -52,7 +53,27 @@ enum alert_edge alert_apply(struct alert *alert, const struct rule *rule, double
 
 enum alert_edge alert_tick(struct alert *alert, const struct rule *rule, int64_t now_ms)
 {
-    if (alert->state != ALERT_PENDING)
+    if (alert->state == ALERT_PENDING)
+        return alert_fire_when_due(alert, rule, now_ms);
+    if (alert->state != ALERT_SNOOZED || now_ms < alert->until_s * INT64_C(1000))
         return ALERT_NOTHING;
-    return alert_fire_when_due(alert, rule, now_ms);
+    alert->state = ALERT_FIRING;
+    return ALERT_AGAIN;
+}
+
+bool alert_ack(struct alert *alert)
+{
+    if (alert->state != ALERT_FIRING && alert->state != ALERT_SNOOZED)
+        return false;
+    alert->state = ALERT_ACKED;
+    return true;
+}
+
+bool alert_snooze(struct alert *alert, int64_t until_ms)
+{
+    if (!alert_is_active(alert))
+        return false;
+    alert->state = ALERT_SNOOZED;
+    alert->until_s = (uint32_t)((until_ms + 999) / 1000);
+    return true;
 }

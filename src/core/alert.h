@@ -2,12 +2,17 @@
  *
  * alert: one rule on one device.
  *
- *              beyond                held for for_ms
- *      ┌────┐ ────────▶ ┌─────────┐ ────────────────▶ ┌────────┐ ack  ┌───────┐
- *      │ ok │           │ pending │                   │ firing │ ───▶ │ acked │
+ *              beyond                held for for_ms            ack
+ *      ┌────┐ ────────▶ ┌─────────┐ ────────────────▶ ┌────────┐ ───▶ ┌───────┐
+ *      │ ok │           │ pending │                   │ firing │      │ acked │
  *      └────┘ ◀──────── └─────────┘                   └────────┘      └───────┘
- *         ▲   not beyond                                   │              │
- *         └────────────────────────────────────────────────┴──────────────┘
+ *         ▲   not beyond                       snooze  │  ▲   │           ▲ │
+ *         │                                            ▼  │ its time is   │ │
+ *         │                                       ┌─────────┐ over        │ │
+ *         │                                       │ snoozed │ ── ack ─────┘ │
+ *         │                                       └─────────┘               │
+ *         │                                            │      │             │
+ *         └────────────────────────────────────────────┴──────┴─────────────┘
  *                         back inside the limit by the hysteresis
  *
  * Edges, not levels: a step returns what changed, and only that is told.
@@ -18,24 +23,44 @@
 
 #include "core/rule.h"
 
-enum alert_state { ALERT_OK, ALERT_PENDING, ALERT_FIRING, ALERT_ACKED, ALERT_COUNT_ };
+enum alert_state {
+    ALERT_OK,
+    ALERT_PENDING,
+    ALERT_FIRING,
+    ALERT_ACKED,
+    ALERT_SNOOZED,
+    ALERT_COUNT_
+};
 
 struct alert {
     uint16_t rule;    /* index in the model's rule_list */
     uint8_t state;    /* enum alert_state */
+    uint32_t until_s; /* SNOOZED: model time, whole seconds */
     int64_t since_ms; /* when the value went beyond the limit */
     double value;     /* the last one judged */
 };
 
-enum alert_edge { ALERT_NOTHING, ALERT_FIRED, ALERT_CLEARED };
+enum alert_edge {
+    ALERT_NOTHING,
+    ALERT_FIRED,
+    ALERT_AGAIN, /* still firing when the snooze was over */
+    ALERT_CLEARED
+};
 
-/* One more value of the rule's metric, measured at at_ms. */
+/* One more value of what the rule watches, measured at at_ms. */
 enum alert_edge alert_apply(struct alert *alert, const struct rule *rule, double value,
                             int64_t at_ms);
 
-/* Time passes without a value: a pending alert whose last value was beyond may fire. */
+/* Time passes without a value: a pending alert whose last value was beyond may fire, a snoozed one
+ * may wake up. */
 enum alert_edge alert_tick(struct alert *alert, const struct rule *rule, int64_t now_ms);
 
-bool alert_is_active(const struct alert *alert); /* firing or acked */
+/* Nobody is told of it any more until it clears. False: it was neither firing nor snoozed. */
+bool alert_ack(struct alert *alert);
+
+/* Nor until then, rounded up to a second. False: it was not firing, acked or snoozed. */
+bool alert_snooze(struct alert *alert, int64_t until_ms);
+
+bool alert_is_active(const struct alert *alert); /* firing, acked or snoozed */
 
 #endif

@@ -104,7 +104,7 @@ unsigned watch_ack(struct device *device)
 
     for (size_t i = 0; i < device->n_alerts; i++)
         if (device->alerts[i].state == ALERT_FIRING) {
-            device->alerts[i].state = ALERT_ACKED;
+            alert_ack(&device->alerts[i]);
             n++;
         }
     return n;

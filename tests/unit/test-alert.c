@@ -6,9 +6,9 @@
 
 enum { STEPS_MAX = 10 };
 
-/* What happens at a time: a value, "tick" or "ack". */
+/* What happens at a time: a value, "tick", "ack", or "snooze" for so many seconds. */
 struct step {
-    int64_t at_s;
+    double at_s;
     const char *what;
     double value;
 };
@@ -53,22 +53,81 @@ static const struct {
       0,
       { { 0, "", 31 }, { 1, "", 20 }, { 2, "", 31 } },
       "fired:firing cleared:ok fired:firing" },
+    { "not one moment before its time",
+      10,
+      { { 0.5, "", 31 }, { 10.499, "tick" }, { 10.5, "tick" } },
+      "pending pending fired:firing" },
+    { "pending needs no hysteresis to be forgotten",
+      10,
+      { { 0, "", 31 }, { 1, "", 29.9 }, { 11, "tick" } },
+      "pending ok ok" },
+    { "a value at the limit ends the waiting",
+      10,
+      { { 0, "", 31 }, { 5, "", 30 }, { 6, "", 31 }, { 15, "", 31 }, { 16, "", 31 } },
+      "pending ok pending pending fired:firing" },
+    { "values that come late are judged by their own time",
+      10,
+      { { 100, "", 31 }, { 95, "", 31 }, { 109, "", 31 }, { 110, "", 31 } },
+      "pending pending pending fired:firing" },
+    { "values that went back in time fire nothing",
+      10,
+      { { 100, "", 31 }, { 20, "", 31 }, { 29, "tick" } },
+      "pending pending pending" },
+    { "acked twice", 0, { { 0, "", 31 }, { 1, "ack" }, { 2, "ack" } }, "fired:firing acked acked" },
+    { "nothing to acknowledge", 10, { { 0, "", 31 }, { 1, "ack" } }, "pending pending" },
+    { "an acked one is not due again",
+      10,
+      { { 0, "", 31 }, { 10, "tick" }, { 11, "ack" }, { 30, "tick" }, { 40, "", 32 } },
+      "pending fired:firing acked acked acked" },
+    { "snoozed is silent until its time is over",
+      0,
+      { { 0, "", 31 }, { 1, "snooze", 60 }, { 2, "", 33 }, { 60.9, "tick" }, { 61, "tick" } },
+      "fired:firing snoozed snoozed snoozed again:firing" },
+    { "a snooze ends on a full second",
+      0,
+      { { 0.5, "", 31 }, { 0.5, "snooze", 60 }, { 60.9, "tick" }, { 61, "tick" } },
+      "fired:firing snoozed snoozed again:firing" },
+    { "snoozed clears, too",
+      0,
+      { { 0, "", 31 }, { 1, "snooze", 60 }, { 2, "", 20 }, { 61, "tick" } },
+      "fired:firing snoozed cleared:ok ok" },
+    { "snoozed, then acked for good",
+      0,
+      { { 0, "", 31 }, { 1, "snooze", 60 }, { 2, "ack" }, { 61, "tick" } },
+      "fired:firing snoozed acked acked" },
+    { "acked, then to be reminded",
+      0,
+      { { 0, "", 31 }, { 1, "ack" }, { 2, "snooze", 60 }, { 62, "tick" } },
+      "fired:firing acked snoozed again:firing" },
+    { "snoozed anew",
+      0,
+      { { 0, "", 31 }, { 1, "snooze", 60 }, { 2, "snooze", 600 }, { 61, "tick" } },
+      "fired:firing snoozed snoozed snoozed" },
+    { "nothing to snooze", 10, { { 0, "", 31 }, { 1, "snooze", 60 } }, "pending pending" },
     { "time alone clears nothing", 0, { { 0, "", 31 }, { 100, "tick" } }, "fired:firing firing" },
 };
 
 static const char *const edges[] = {
-    [ALERT_NOTHING] = "", [ALERT_FIRED] = "fired:", [ALERT_CLEARED] = "cleared:"
+    [ALERT_NOTHING] = "",
+    [ALERT_FIRED] = "fired:",
+    [ALERT_AGAIN] = "again:",
+    [ALERT_CLEARED] = "cleared:",
 };
-static const char *const states[] = { "ok", "pending", "firing", "acked" };
+static const char *const states[] = { "ok", "pending", "firing", "acked", "snoozed" };
 
 static enum alert_edge take_step(struct alert *alert, const struct rule *rule,
                                  const struct step *step)
 {
+    int64_t at_ms = (int64_t)(step->at_s * 1000);
+
     if (strcmp(step->what, "tick") == 0)
-        return alert_tick(alert, rule, step->at_s * 1000);
-    if (strcmp(step->what, "ack") != 0)
-        return alert_apply(alert, rule, step->value, step->at_s * 1000);
-    alert->state = ALERT_ACKED;
+        return alert_tick(alert, rule, at_ms);
+    if (strcmp(step->what, "ack") == 0)
+        alert_ack(alert);
+    else if (strcmp(step->what, "snooze") == 0)
+        alert_snooze(alert, at_ms + (int64_t)(step->value * 1000));
+    else
+        return alert_apply(alert, rule, step->value, at_ms);
     return ALERT_NOTHING;
 }
 
