@@ -30,19 +30,21 @@ struct device {
     uint16_t id_len;
     uint8_t status; /* enum status */
     bool status_retained;
+    bool status_stored; /* the broker was seen to keep it */
     bool is_stale;
     bool has_reading;      /* any reading at all */
     bool reading_retained; /* the last one was a stored copy */
     bool age_known;
     uint8_t n_metrics;
     uint8_t n_alerts;
-    uint8_t worst;         /* enum severity of the alerts that are firing or acked */
-    int64_t first_seen_ms; /* model time, as all times here */
-    int64_t reading_ms;    /* when the last reading was made (live: arrived) */
-    int64_t live_ms;       /* arrival of the last live reading; 0 when there was none */
-    int64_t status_ms;     /* since when the status is what it is */
-    int64_t stamp_ms;      /* the last reading's own timestamp, since 1970; 0 = none */
-    uint32_t interval_ms;  /* observed between live readings; 0 = not yet known */
+    uint8_t worst;            /* enum severity of the alerts that are firing or acked */
+    int64_t first_seen_ms;    /* model time, as all times here */
+    int64_t reading_ms;       /* when the last reading was made (live: arrived) */
+    int64_t live_ms;          /* arrival of the last live reading; 0 when there was none */
+    int64_t status_ms;        /* since when the status is what it is */
+    int64_t stamp_ms;         /* the last reading's own timestamp, since 1970; 0 = none */
+    uint32_t interval_ms;     /* observed between live readings; 0 = not yet known */
+    uint32_t status_snapshot; /* the one it was last said in; see snapshot.h */
     uint32_t n_readings;
     uint32_t n_refused; /* bad messages and bad fields */
     uint32_t n_duplicates;

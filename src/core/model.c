@@ -4,6 +4,7 @@
 #include "core/bell.h"
 #include "core/intake.h"
 #include "core/mem.h"
+#include "core/snapshot.h"
 #include "core/stale.h"
 #include "core/watch.h"
 
@@ -29,6 +30,7 @@ struct model {
     struct model_counts counts;
     struct link_state link;
     int64_t link_changed_ms; /* since when it is up, or down */
+    struct snapshot snapshot;
     uint64_t version;
     int64_t now_ms; /* of the call under way */
 
@@ -251,6 +253,7 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
     }
     if (model->meaning.topic.kind == TOPIC_SENSORS)
         payload_keep(&device->payload, message, now_ms);
+    snapshot_note(&model->snapshot, device, &model->meaning.topic, message, now_ms);
     tally_take_out(&model->counts.devices, device);
     model_apply_meaning(model, device, message->retained);
     tally_put_in(&model->counts.devices, device);
@@ -269,11 +272,13 @@ void model_link(struct model *model, int64_t now_ms, const struct link_state *st
         model->version++;
     if (was_up && (!is_up || was_cut) && model->link.phase != LINK_OFF) {
         model->link_changed_ms = now_ms;
+        snapshot_lose(&model->snapshot);
         model_tell(model, EVENT_LINK, SEVERITY_WARN, NULL,
                    state->reason[0] ? state->reason : "connection to the broker lost");
     }
     if (is_up && (!was_up || was_cut)) {
         model->link_changed_ms = now_ms;
+        snapshot_begin(&model->snapshot, now_ms);
         model_tell(model, EVENT_LINK, SEVERITY_INFO, NULL, "connected");
     }
     if (state->warning[0] && strcmp(state->warning, model->link.warning) != 0)
@@ -302,6 +307,24 @@ static void model_judge_stale(struct model *model, struct device *device)
         model_tell(model, EVENT_STALE, SEVERITY_WARN, device, "stale: no readings any more");
 }
 
+/* What was cleared while we could not hear of it. */
+static void model_judge_stored(struct model *model)
+{
+    for (size_t i = 0; i < device_table_count(model->devices); i++) {
+        struct device *device = device_table_get(model->devices, i);
+
+        if (!snapshot_misses_status(&model->snapshot, device))
+            continue;
+        tally_take_out(&model->counts.devices, device);
+        device->status = STATUS_UNKNOWN;
+        device->status_stored = false;
+        device->status_ms = model->now_ms;
+        tally_put_in(&model->counts.devices, device);
+        model_tell(model, EVENT_STATUS, SEVERITY_INFO, device,
+                   "status cleared while we were not connected");
+    }
+}
+
 static void model_note_rate(struct model *model)
 {
     int64_t step_ms = model->now_ms - model->tick_ms;
@@ -324,6 +347,8 @@ void model_tick(struct model *model, int64_t now_ms)
     model->now_ms = now_ms;
     model_note_rate(model);
     model->refused_events = 0;
+    if (is_up && snapshot_is_over(&model->snapshot, now_ms))
+        model_judge_stored(model);
     for (size_t i = 0; i < device_table_count(model->devices) && is_up; i++) {
         struct device *device = device_table_get(model->devices, i);
 
