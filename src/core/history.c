@@ -4,6 +4,7 @@
 #include "core/mem.h"
 
 #include <assert.h>
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -123,4 +124,32 @@ void history_columns(const struct history *h, int64_t from_ms, int64_t to_ms, do
             sum += history_get(h, i).value;
         cols[c] = n ? sum / (double)n : NAN;
     }
+}
+
+/* The ring is two stretches at most: no division for each sample. */
+bool history_extremes(const struct history *h, int64_t from_ms, double *min, double *max)
+{
+    size_t i = h ? history_search(h, from_ms) : 0;
+    float low = FLT_MAX, high = -FLT_MAX;
+
+    if (!h || i == h->count)
+        return false;
+    while (i < h->count) {
+        size_t at = (h->first + i) % h->size;
+        size_t n = h->count - i < h->size - at ? h->count - i : h->size - at;
+
+        for (size_t k = at; k < at + n; k++) {
+            low = h->slots[k].value < low ? h->slots[k].value : low;
+            high = h->slots[k].value > high ? h->slots[k].value : high;
+        }
+        i += n;
+    }
+    *min = (double)low;
+    *max = (double)high;
+    return true;
+}
+
+bool history_covers(const struct history *h, int64_t from_ms)
+{
+    return h->count < h->cap || history_get(h, 0).at_ms <= from_ms;
 }

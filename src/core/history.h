@@ -33,4 +33,11 @@ struct history_sample history_get(const struct history *h, size_t i);
 void history_columns(const struct history *h, int64_t from_ms, int64_t to_ms, double *cols,
                      size_t n_cols);
 
+/* The lowest and the highest since from_ms; false: there is no sample. h may be NULL. Cost: samples
+ * since then. */
+bool history_extremes(const struct history *h, int64_t from_ms, double *min, double *max);
+
+/* No sample since from_ms was dropped for want of room. */
+bool history_covers(const struct history *h, int64_t from_ms);
+
 #endif

@@ -97,6 +97,51 @@ static void test_no_history_is_all_gaps(void **state)
         assert_true(isnan(cols[c]));
 }
 
+/* Compared with looking at every sample, round and round the ring. */
+static void test_extremes(void **state)
+{
+    struct history *h = history_create(13);
+    uint32_t seed = 5;
+    double min, max;
+
+    (void)state;
+    assert_false(history_extremes(NULL, 0, &min, &max));
+    assert_false(history_extremes(h, 0, &min, &max));
+    for (int64_t t = 0; t < 100; t++) {
+        seed = seed * 1664525 + 1013904223;
+        assert_true(history_push(h, (struct history_sample){ t * 1000, (seed >> 16) % 1000 }));
+        for (int64_t from = t - 15; from <= t; from++) {
+            double low = 1e9, high = -1e9;
+
+            for (size_t i = 0; i < history_count(h); i++) {
+                struct history_sample sample = history_get(h, i);
+
+                if (sample.at_ms < from * 1000)
+                    continue;
+                low = sample.value < low ? sample.value : low;
+                high = sample.value > high ? sample.value : high;
+            }
+            assert_true(history_extremes(h, from * 1000, &min, &max));
+            assert_true(min == low && max == high);
+        }
+        assert_false(history_extremes(h, t * 1000 + 100, &min, &max));
+    }
+    history_destroy(h);
+}
+
+static void test_covers_what_was_not_dropped(void **state)
+{
+    struct history *h = history_create(3);
+
+    (void)state;
+    fill(h, 10000, 1000, 2);
+    assert_true(history_covers(h, 0));
+    fill(h, 12000, 1000, 2);
+    assert_false(history_covers(h, 10999));
+    assert_true(history_covers(h, 11000));
+    history_destroy(h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +150,8 @@ int main(void)
         cmocka_unit_test(test_time_never_goes_back),
         cmocka_unit_test(test_columns),
         cmocka_unit_test(test_no_history_is_all_gaps),
+        cmocka_unit_test(test_extremes),
+        cmocka_unit_test(test_covers_what_was_not_dropped),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
