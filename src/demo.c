@@ -61,6 +61,10 @@ bool demo_init(struct demo *demo, struct config *config, struct buf *err)
     config->broker.host = mem_text("127.0.0.1", strlen("127.0.0.1"));
     config->broker.port = demo->broker.port;
     config->broker.tls.on = false;
+    free(config->broker.bind_address);
+    config->broker.bind_address = NULL;
+    free(config->broker.proxy.host);
+    config->broker.proxy.host = NULL;
     return true;
 }
 

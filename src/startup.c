@@ -138,6 +138,11 @@ bool startup_link_options(const struct config_broker *broker, struct link_option
         .keepalive_s = (int)broker->keepalive_s,
         .qos = (int)broker->qos,
         .protocol = protocols[broker->protocol],
+        .bind_address = broker->bind_address,
+        .proxy = { .host = broker->proxy.host,
+                   .port = (int)broker->proxy.port,
+                   .username = broker->proxy.username,
+                   .password = broker->proxy.password },
     };
     return startup_create_tls(broker, &out->tls, err);
 }

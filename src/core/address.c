@@ -26,8 +26,11 @@ static const struct {
     { "wss", true, "supported: MQTT over WebSocket; mqtt:// and mqtts:// are accepted" },
 };
 
-static bool address_is_path(const char *text, const char **why)
+bool address_is_path(const char *text, const char **why)
 {
+    *why = "the path of a socket, which begins with '/'";
+    if (text[0] != '/')
+        return false;
     if (strlen(text) < sizeof(((struct sockaddr_un *)0)->sun_path))
         return true;
     *why = "the path of a socket, which has at most 107 bytes";
@@ -83,6 +86,14 @@ bool address_is_host(const char *text, const char **why)
     *why = strstr(text, "://") ? "a host name or address; a URL goes to --url or stands alone"
                                : "a host name or address; a port goes to --port";
     return false;
+}
+
+bool address_is_numeric(const char *text, const char **why)
+{
+    struct in_addr unused;
+
+    *why = "an IPv4 or IPv6 address of this machine";
+    return inet_pton(AF_INET, text, &unused) == 1 || address_is_ipv6(text);
 }
 
 /* Quotes the text with its password, if it has one, left out. */
@@ -231,6 +242,32 @@ static bool address_parse_url(const char *text, size_t scheme_len, struct addres
     }
     *why = "a known kind of URL; mqtt:// and mqtts:// are accepted";
     return false;
+}
+
+bool address_parse_proxy(const char *text, struct address *out, struct buf *err)
+{
+    static const char scheme[] = "socks5h://";
+    struct address found = { 0 };
+    const char *why = "a proxy such as socks5h://localhost:1080";
+    bool ok = strncasecmp(text, scheme, sizeof scheme - 1) == 0 &&
+              address_parse_rest(text + sizeof scheme - 1, &found, &why);
+
+    if (ok && found.host[0] == '/') {
+        why = "a proxy on a host, the path of a socket is none";
+        ok = false;
+    }
+    /* RFC 1929 section 2: each has its length in one byte. */
+    if (ok && ((found.username && strlen(found.username) > UINT8_MAX) ||
+               (found.password && strlen(found.password) > UINT8_MAX))) {
+        why = "a user name and a password of at most 255 bytes";
+        ok = false;
+    }
+    if (!ok) {
+        address_finish(&found);
+        return address_fail(err, why, text);
+    }
+    *out = found;
+    return true;
 }
 
 bool address_parse(const char *text, struct address *out, struct buf *err)

@@ -24,11 +24,20 @@ struct address {
  * why and quotes the text, but never a password. */
 bool address_parse(const char *text, struct address *out, struct buf *err);
 
+/* socks5h://[user[:password]@]host[:port]: not tls, and no path. As above. */
+bool address_parse_proxy(const char *text, struct address *out, struct buf *err);
+
 /* Wipes the password; a zeroed one is fine. */
 void address_finish(struct address *address);
 
 /* A host name, an IPv4 or IPv6 address or the path of a unix socket, without a port. On failure
  * *why says what is accepted. */
 bool address_is_host(const char *text, const char **why);
+
+/* The path of a unix socket. */
+bool address_is_path(const char *text, const char **why);
+
+/* An IPv4 or IPv6 address, and not a name. */
+bool address_is_numeric(const char *text, const char **why);
 
 #endif

@@ -31,7 +31,15 @@ struct config_tls {
 
 enum config_tls_version { CONFIG_TLS_12, CONFIG_TLS_13 };
 
-enum { CONFIG_PORT = 1883, CONFIG_PORT_TLS = 8883 };
+enum { CONFIG_PORT = 1883, CONFIG_PORT_TLS = 8883, CONFIG_PORT_PROXY = 1080 };
+
+/* --proxy; the broker's name is looked up there. */
+struct config_proxy {
+    char *host; /* NULL: none */
+    int64_t port;
+    char *username; /* or NULL */
+    char *password; /* or NULL; wiped by config_finish */
+};
 
 /* How to reach the broker: the same for both programs. */
 struct config_broker {
@@ -44,7 +52,9 @@ struct config_broker {
     char *client_id; /* or NULL: unique, made anew each start */
     int64_t keepalive_s;
     int64_t qos;
-    int protocol; /* enum config_protocol */
+    int protocol;       /* enum config_protocol */
+    char *bind_address; /* of ours, to connect from; or NULL */
+    struct config_proxy proxy;
     struct config_tls tls;
 };
 

@@ -52,6 +52,13 @@ static void config_free_text(char **text)
     *text = NULL;
 }
 
+static void config_free_proxy(struct config_proxy *proxy)
+{
+    config_free_text(&proxy->host);
+    config_free_text(&proxy->username);
+    config_free_text(&proxy->password);
+}
+
 void config_finish(struct config *config)
 {
     for (size_t i = 0; i < option_count; i++) {
@@ -63,6 +70,7 @@ void config_finish(struct config *config)
             config_list_finish(at);
     }
     config_free_text(&config->broker.tls.key_password);
+    config_free_proxy(&config->broker.proxy);
     *config = (struct config){ 0 };
 }
 
@@ -88,6 +96,22 @@ bool config_apply_broker(struct config *config, const char *text, struct buf *er
         config->broker.port = address.port;
     if (address.tls)
         config->broker.tls.on = true;
+    address_finish(&address);
+    return true;
+}
+
+bool config_apply_proxy(struct config *config, const char *text, struct buf *err)
+{
+    struct config_proxy *proxy = &config->broker.proxy;
+    struct address address;
+
+    if (!address_parse_proxy(text, &address, err))
+        return false;
+    config_free_proxy(proxy);
+    config_move_text(&proxy->host, &address.host);
+    config_move_text(&proxy->username, &address.username);
+    config_move_text(&proxy->password, &address.password);
+    proxy->port = address.port ? address.port : CONFIG_PORT_PROXY;
     address_finish(&address);
     return true;
 }
@@ -141,6 +165,17 @@ static bool config_check_login(const struct config_broker *broker, struct buf *e
     return false;
 }
 
+static bool config_check_way(const struct config_broker *broker, struct buf *err)
+{
+    if (broker->host[0] != '/')
+        return true;
+    if (broker->proxy.host)
+        buf_addf(err, "--proxy: leads to no socket of this machine: '%s'", broker->host);
+    else if (broker->bind_address)
+        buf_addf(err, "--bind-address: has no meaning for the socket '%s'", broker->host);
+    return !broker->proxy.host && !broker->bind_address;
+}
+
 static bool config_check_tls(const struct config_tls *tls, struct buf *err)
 {
     const char *why = NULL;
@@ -178,8 +213,8 @@ bool config_check(const struct config *config, int program, struct buf *err)
         buf_puts(err, why);
         return false;
     }
-    return config_check_login(&config->broker, err) && config_check_tls(&config->broker.tls, err) &&
-           config_check_watch(&config->watch, err);
+    return config_check_login(&config->broker, err) && config_check_way(&config->broker, err) &&
+           config_check_tls(&config->broker.tls, err) && config_check_watch(&config->watch, err);
 }
 
 bool config_has_location(const struct config_watch *watch, const char *location, size_t len)

@@ -84,6 +84,9 @@ bool config_apply_arguments(struct config *config, int program, int argc, char *
 /* An address in one of the forms of address_parse. What it does not say stays as it is. */
 bool config_apply_broker(struct config *config, const char *text, struct buf *err);
 
+/* An address of address_parse_proxy. */
+bool config_apply_proxy(struct config *config, const char *text, struct buf *err);
+
 /* After the last source: fills in what follows from other values: TLS from its options or port
  * 8883, the port from TLS. */
 void config_settle(struct config *config);

@@ -51,6 +51,16 @@ static bool option_set_url(struct config *config, const char *text, struct buf *
     return false;
 }
 
+static bool option_set_unix(struct config *config, const char *text, struct buf *err)
+{
+    const char *why;
+
+    if (address_is_path(text, &why))
+        return config_apply_broker(config, text, err);
+    buf_addf(err, "not %s: '%s'", why, text);
+    return false;
+}
+
 // clang-format off
 const struct option option_table[] = {
     { .name = "host", .letter = 'h', .argument = "HOST", .group = OPTION_GROUP_BROKER,
@@ -98,6 +108,17 @@ const struct option option_table[] = {
     { .name = "url", .letter = 'L', .argument = "URL", .group = OPTION_GROUP_BROKER,
       .type = OPTION_BROKER, .set = option_set_url, .programs = OPTION_BOTH,
       .help = "The broker in one piece: mqtt://user:password@host:port, or mqtts:// for TLS" },
+    { .name = "unix", .argument = "PATH", .group = OPTION_GROUP_BROKER,
+      .type = OPTION_BROKER, .set = option_set_unix, .programs = OPTION_BOTH,
+      .help = "The broker is on this machine, behind the unix socket PATH" },
+    { .name = "bind-address", .letter = 'A', .argument = "ADDRESS", .group = OPTION_GROUP_BROKER,
+      .type = OPTION_TEXT, .at = OPTION_AT(broker.bind_address),
+      .check = address_is_numeric, .programs = OPTION_BOTH,
+      .help = "Connect from this address of this machine" },
+    { .name = "proxy", .argument = "URL", .group = OPTION_GROUP_BROKER,
+      .type = OPTION_BROKER, .set = config_apply_proxy, .programs = OPTION_BOTH,
+      .help = "Connect through a SOCKS5 proxy, socks5h://user:password@host:port, which looks up the "
+              "broker's name" },
 
     { .name = "tls", .group = OPTION_GROUP_TLS,
       .type = OPTION_FLAG, .at = OPTION_AT(broker.tls.on), .programs = OPTION_BOTH,

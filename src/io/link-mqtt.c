@@ -283,6 +283,25 @@ static void link_mqtt_set_callbacks(struct mosquitto *mosq)
     mosquitto_publish_v5_callback_set(mosq, link_mqtt_on_publish);
 }
 
+/* Through a proxy the CONNECT packet has no properties (2.0.11, 2.1.2): nothing keeps large
+ * messages from us then. */
+static int link_mqtt_connect(struct mosquitto *mosq, const struct link_options *options,
+                             const struct link_target *target)
+{
+    const struct link_proxy *proxy = &options->proxy;
+    int rc;
+
+    if (!proxy->host)
+        return mosquitto_connect_bind_async(mosq, target->address, target->port,
+                                            options->keepalive_s, options->bind_address);
+    /* 2.0.11 crashes with a user name alone. */
+    rc = mosquitto_socks5_set(mosq, target->address, target->port, proxy->username,
+                              proxy->password ? proxy->password : "");
+    return rc ? rc
+              : mosquitto_connect_bind_async(mosq, options->host, options->port,
+                                             options->keepalive_s, options->bind_address);
+}
+
 int link_mqtt_open(struct link_session *session, const struct link_target *target)
 {
     const struct link_options *options = &session->shared->options;
@@ -296,8 +315,7 @@ int link_mqtt_open(struct link_session *session, const struct link_target *targe
     if (rc)
         return rc;
     errno = 0;
-    rc =
-        mosquitto_connect_async(session->mosq, target->address, target->port, options->keepalive_s);
+    rc = link_mqtt_connect(session->mosq, options, target);
     if (mosquitto_socket(session->mosq) >= 0)
         fcntl(mosquitto_socket(session->mosq), F_SETFD, FD_CLOEXEC);
     return rc;

@@ -77,6 +77,10 @@ void link_options_copy(struct link_options *out, const struct link_options *opti
                                         : link_options_make_id(options->id_prefix);
     out->id_prefix = NULL;
     out->filters = link_options_filters(options->filters);
+    out->bind_address = link_options_text(options->bind_address);
+    out->proxy.host = link_options_text(options->proxy.host);
+    out->proxy.username = link_options_text(options->proxy.username);
+    out->proxy.password = link_options_text(options->proxy.password);
     out->will = link_options_letter(options->will);
     out->birth = link_options_letter(options->birth);
 }
@@ -90,13 +94,22 @@ static void link_options_free_letter(const struct link_letter *letter)
     free((struct link_letter *)letter);
 }
 
+static void link_options_free_secret(const char *secret)
+{
+    if (secret)
+        explicit_bzero((char *)secret, strlen(secret));
+    free((char *)secret);
+}
+
 void link_options_finish(struct link_options *options)
 {
-    if (options->password)
-        explicit_bzero((char *)options->password, strlen(options->password));
+    link_options_free_secret(options->password);
+    link_options_free_secret(options->proxy.password);
+    free((char *)options->proxy.host);
+    free((char *)options->proxy.username);
+    free((char *)options->bind_address);
     free((char *)options->host);
     free((char *)options->username);
-    free((char *)options->password);
     free((char *)options->client_id);
     for (size_t i = 0; options->filters && options->filters[i]; i++)
         free((char *)options->filters[i]);
@@ -107,6 +120,13 @@ void link_options_finish(struct link_options *options)
     *options = (struct link_options){ 0 };
 }
 
+struct link_place link_options_first_place(const struct link_options *options)
+{
+    if (options->proxy.host)
+        return (struct link_place){ options->proxy.host, options->proxy.port };
+    return (struct link_place){ options->host, options->port };
+}
+
 /* 127.0.0.0/8 and ::1 (RFC 1122, RFC 4291); a unix socket does not leave the machine either. */
 static bool link_options_is_local(const char *host)
 {
@@ -114,10 +134,16 @@ static bool link_options_is_local(const char *host)
            strncmp(host, "127.", 4) == 0;
 }
 
+/* A proxy of this machine leads elsewhere, unless the broker is said to be here as well. */
+static bool link_options_is_near(const struct link_options *options)
+{
+    return link_options_is_local(options->host) &&
+           (!options->proxy.host || link_options_is_local(options->proxy.host));
+}
+
 enum link_safety link_options_safety(const struct link_options *options)
 {
     if (options->tls)
         return tls_is_insecure(options->tls) ? LINK_TLS_UNCHECKED : LINK_TLS;
-    return options->password && !link_options_is_local(options->host) ? LINK_CLEAR_PASSWORD
-                                                                      : LINK_PLAIN;
+    return options->password && !link_options_is_near(options) ? LINK_CLEAR_PASSWORD : LINK_PLAIN;
 }

@@ -7,6 +7,7 @@
  *   link-thread.c   attempt after attempt, and the waits between them
  *   link-lookup.c   names to addresses
  *   link-session.c  one attempt and the connection it leads to: the poll loop
+ *   link-proxy.c    what a SOCKS5 proxy says
  *   link-mqtt.c     libmosquitto: set-up and callbacks
  *   link-outbox.c   letters until they are acknowledged
  *   link-report.c   what the main thread may know: struct link_state
@@ -47,6 +48,12 @@ struct link *link_create_timed(const struct link_options *options,
 
 /* A copy, with a client id. */
 void link_options_copy(struct link_options *out, const struct link_options *options);
+/* What we connect to ourselves: the proxy or, without one, the broker. */
+struct link_place {
+    const char *host;
+    int port;
+};
+struct link_place link_options_first_place(const struct link_options *options);
 enum link_safety link_options_safety(const struct link_options *options);
 void link_options_finish(struct link_options *options);
 

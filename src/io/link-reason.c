@@ -2,7 +2,7 @@
 #include "io/link-session.h"
 
 #include "core/buf.h"
-#include "io/link.h"
+#include "io/link-parts.h"
 
 #include <errno.h>
 #include <mosquitto.h>
@@ -14,8 +14,10 @@ enum { LINK_ANY = -1 };
 
 /* Our words, not the library's: mosquitto_strerror says "Success" for a broker that hung up, and
  * what a broker says (reason strings of MQTT 5) is not shown at all. The first row that fits
- * counts. {at} host and port, {host}, {id} our client id, {mqtt} the version asked for, {code},
- * {system} what the system says. */
+ * counts. {at} host and port, and {host}, of what we connect to ourselves, {server} says whether
+ * that is the broker or a proxy; {broker} with its port, {login} to the proxy, {bind} and {bound}
+ * where we connect from, {id} our client id, {mqtt} the version asked for, {code}, {system} what
+ * the system says. */
 struct link_reason {
     enum link_cause cause;
     int code;
@@ -32,10 +34,12 @@ static const struct link_reason LINK_REASONS[] = {
     { LINK_CAUSE_LOOKUP, EAI_NODATA, LINK_ANY, LINK_PACE_NORMAL, "name not found: {host}" },
     { LINK_CAUSE_LOOKUP, EAI_AGAIN, LINK_ANY, LINK_PACE_NORMAL,
       "no name server answers: cannot look up {host}" },
+    { LINK_CAUSE_LOOKUP, EAI_ADDRFAMILY, LINK_ANY, LINK_PACE_NORMAL,
+      "{host} cannot be reached from {bind}: one is IPv4, the other IPv6" },
     { LINK_CAUSE_LOOKUP, LINK_ANY, LINK_ANY, LINK_PACE_NORMAL, "cannot look up {host}: {system}" },
 
     { LINK_CAUSE_SYSTEM, ECONNREFUSED, LINK_ANY, LINK_PACE_NORMAL,
-      "connection refused by {at}: is the broker running?" },
+      "connection refused by {at}: is the {server} running?" },
     { LINK_CAUSE_SYSTEM, ENOENT, LINK_ANY, LINK_PACE_NORMAL,
       "there is no socket {at}: is the broker running?" },
     { LINK_CAUSE_SYSTEM, ETIMEDOUT, LINK_STAGE_SESSION, LINK_PACE_NORMAL,
@@ -43,14 +47,35 @@ static const struct link_reason LINK_REASONS[] = {
     { LINK_CAUSE_SYSTEM, ETIMEDOUT, LINK_ANY, LINK_PACE_NORMAL, "timed out: {at} does not answer" },
     { LINK_CAUSE_SYSTEM, EHOSTUNREACH, LINK_ANY, LINK_PACE_NORMAL, "no route to {host}" },
     { LINK_CAUSE_SYSTEM, ENETUNREACH, LINK_ANY, LINK_PACE_NORMAL, "no network to reach {host}" },
+    { LINK_CAUSE_SYSTEM, EADDRNOTAVAIL, LINK_ANY, LINK_PACE_NORMAL,
+      "cannot connect to {at}{bound}: {system}" },
     { LINK_CAUSE_SYSTEM, EACCES, LINK_ANY, LINK_PACE_NORMAL, "not permitted to connect to {at}" },
     { LINK_CAUSE_SYSTEM, EPERM, LINK_ANY, LINK_PACE_NORMAL, "not permitted to connect to {at}" },
     { LINK_CAUSE_SYSTEM, LINK_ANY, LINK_ANY, LINK_PACE_NORMAL,
       "the connection to {at} failed: {system}" },
 
     { LINK_CAUSE_TIMEOUT, LINK_ANY, LINK_STAGE_ANSWER, LINK_PACE_NORMAL,
-      "timed out: {at} accepts but does not answer: is it an MQTT broker?" },
+      "timed out: {broker} accepts but does not answer: is it an MQTT broker?" },
+    { LINK_CAUSE_TIMEOUT, LINK_ANY, LINK_STAGE_PROXY, LINK_PACE_NORMAL,
+      "timed out: the proxy {at} does not get through to {broker}" },
     { LINK_CAUSE_TIMEOUT, LINK_ANY, LINK_ANY, LINK_PACE_NORMAL, "timed out: {at} does not answer" },
+
+    { LINK_CAUSE_PROXY, 2, LINK_ANY, LINK_PACE_SLOW, "the proxy {at} does not let us to {broker}" },
+    { LINK_CAUSE_PROXY, 3, LINK_ANY, LINK_PACE_NORMAL,
+      "the proxy {at} has no network to reach {broker}" },
+    { LINK_CAUSE_PROXY, 4, LINK_ANY, LINK_PACE_NORMAL, "the proxy {at} has no route to {broker}" },
+    { LINK_CAUSE_PROXY, 5, LINK_ANY, LINK_PACE_NORMAL,
+      "the proxy {at} says: connection refused by {broker}: is the broker running?" },
+    { LINK_CAUSE_PROXY, 6, LINK_ANY, LINK_PACE_NORMAL,
+      "the proxy {at} says: {broker} does not answer" },
+    { LINK_CAUSE_PROXY, LINK_PROXY_STRANGE, LINK_ANY, LINK_PACE_NORMAL,
+      "{at} does not speak SOCKS5 as we know it: is it such a proxy?" },
+    { LINK_CAUSE_PROXY, LINK_PROXY_WANTS_LOGIN, LINK_ANY, LINK_PACE_SLOW,
+      "the proxy {at} wants another way to log in than {login}" },
+    { LINK_CAUSE_PROXY, LINK_PROXY_WRONG_LOGIN, LINK_ANY, LINK_PACE_SLOW,
+      "the proxy {at} does not know this user name and password" },
+    { LINK_CAUSE_PROXY, LINK_ANY, LINK_ANY, LINK_PACE_NORMAL,
+      "the proxy {at} cannot connect to {broker} (code {code})" },
 
     { LINK_CAUSE_REFUSED, 1, LINK_ANY, LINK_PACE_SLOW, "the broker refuses {mqtt}: try another -V" },
     { LINK_CAUSE_REFUSED, 2, LINK_ANY, LINK_PACE_SLOW, "the broker refuses the client id {id}" },
@@ -95,8 +120,10 @@ static const struct link_reason LINK_REASONS[] = {
 
     { LINK_CAUSE_CLOSED, LINK_ANY, LINK_STAGE_SESSION, LINK_PACE_NORMAL,
       "the broker closed the connection" },
+    { LINK_CAUSE_CLOSED, LINK_ANY, LINK_STAGE_PROXY, LINK_PACE_NORMAL,
+      "the proxy {at} hangs up on us: is it a SOCKS5 proxy?" },
     { LINK_CAUSE_CLOSED, LINK_ANY, LINK_ANY, LINK_PACE_NORMAL,
-      "{at} hangs up on us: is it an MQTT broker? If it wants TLS: --tls" },
+      "{broker} hangs up on us: is it an MQTT broker? If it wants TLS: --tls" },
 
     { LINK_CAUSE_LIBRARY, MOSQ_ERR_NOMEM, LINK_ANY, LINK_PACE_STUBBORN,
       "out of memory: the broker sent too large a message" },
@@ -108,7 +135,7 @@ static const struct link_reason LINK_REASONS[] = {
       "the broker sent an illegal topic" },
     { LINK_CAUSE_LIBRARY, LINK_ANY, LINK_STAGE_SESSION, LINK_PACE_STUBBORN,
       "the broker sent what is not {mqtt} (code {code})" },
-    { LINK_CAUSE_LIBRARY, LINK_ANY, LINK_ANY, LINK_PACE_NORMAL, "{at} does not speak {mqtt}" },
+    { LINK_CAUSE_LIBRARY, LINK_ANY, LINK_ANY, LINK_PACE_NORMAL, "{broker} does not speak {mqtt}" },
 };
 // clang-format on
 
@@ -127,14 +154,14 @@ enum link_pace link_reason_pace(const struct link_end *end)
     return link_reason_find(end)->pace;
 }
 
-static void link_reason_add_place(struct buf *out, const struct link_options *options)
+static void link_reason_add_place(struct buf *out, const char *host, int port)
 {
-    if (options->host[0] == '/')
-        buf_puts(out, options->host);
-    else if (strchr(options->host, ':'))
-        buf_addf(out, "[%s]:%d", options->host, options->port);
+    if (host[0] == '/')
+        buf_puts(out, host);
+    else if (strchr(host, ':'))
+        buf_addf(out, "[%s]:%d", host, port);
     else
-        buf_addf(out, "%s:%d", options->host, options->port);
+        buf_addf(out, "%s:%d", host, port);
 }
 
 static bool link_reason_is(const char *name, size_t len, const char *expected)
@@ -142,13 +169,39 @@ static bool link_reason_is(const char *name, size_t len, const char *expected)
     return strlen(expected) == len && memcmp(name, expected, len) == 0;
 }
 
+/* Of the proxy, and of where we connect from. False: not one of these. */
+static bool link_reason_add_way(struct buf *out, const char *name, size_t len,
+                                const struct link_options *options)
+{
+    const struct link_proxy *proxy = &options->proxy;
+    const char *bind = options->bind_address;
+
+    if (link_reason_is(name, len, "login"))
+        buf_puts(out, proxy->username ? "a password" : "none: it may want a user name");
+    else if (link_reason_is(name, len, "server"))
+        buf_puts(out, proxy->host ? "proxy" : "broker");
+    else if (link_reason_is(name, len, "bind"))
+        buf_puts(out, bind ? bind : "here");
+    else if (link_reason_is(name, len, "bound"))
+        buf_addf(out, "%s%s", bind ? " from " : "", bind ? bind : "");
+    else
+        return false;
+    return true;
+}
+
 static void link_reason_add_value(struct buf *out, const char *name, size_t len,
                                   const struct link_end *end, const struct link_options *options)
 {
+    struct link_place first = link_options_first_place(options);
+
+    if (link_reason_add_way(out, name, len, options))
+        return;
     if (link_reason_is(name, len, "at"))
-        link_reason_add_place(out, options);
+        link_reason_add_place(out, first.host, first.port);
+    else if (link_reason_is(name, len, "broker"))
+        link_reason_add_place(out, options->host, options->port);
     else if (link_reason_is(name, len, "host"))
-        buf_puts(out, options->host);
+        buf_puts(out, first.host);
     else if (link_reason_is(name, len, "id"))
         buf_puts(out, options->client_id);
     else if (link_reason_is(name, len, "mqtt"))
@@ -165,7 +218,8 @@ static void link_reason_add_value(struct buf *out, const char *name, size_t len,
 /* The socket's own troubles have better words, and a refusing CONNACK came through TLS. */
 bool link_reason_is_tls(const struct link_end *end, const struct link_options *options)
 {
-    if (!options->tls || end->stage < LINK_STAGE_CONNECT || end->stage > LINK_STAGE_ANSWER)
+    if (!options->tls || end->stage == LINK_STAGE_PROXY || end->stage < LINK_STAGE_CONNECT ||
+        end->stage > LINK_STAGE_ANSWER)
         return false;
     return end->cause == LINK_CAUSE_CLOSED || end->cause == LINK_CAUSE_LIBRARY ||
            (end->cause == LINK_CAUSE_SYSTEM && end->code == EPROTO);

@@ -127,7 +127,7 @@ void link_report_messages(struct link_shared *shared, uint64_t n)
 static void link_report_look_up(const struct link_shared *shared, int64_t took_ms,
                                 struct link_state *out)
 {
-    const char *host = shared->options.host;
+    const char *host = link_options_first_place(&shared->options).host;
 
     if (took_ms >= shared->timing.lookup_slow_ms)
         snprintf(out->reason, sizeof out->reason, "name look-up of %s takes long", host);

@@ -82,6 +82,16 @@ static void link_session_ack_at_once(const struct link_session *session)
         setsockopt(mosquitto_socket(session->mosq), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
 }
 
+/* The broker itself hears us. */
+static void link_session_reach(struct link_session *session)
+{
+    session->end.stage = LINK_STAGE_ANSWER;
+    session->hand_offered = false;
+    if (session->shared->options.filters[0] && !session->shared->options.tls &&
+        !link_mqtt_has_buffer())
+        link_buffer_attach(mosquitto_socket(session->mosq));
+}
+
 static void link_session_see_connect(struct link_session *session)
 {
     int error = 0;
@@ -92,13 +102,38 @@ static void link_session_see_connect(struct link_session *session)
         link_session_end(session, LINK_CAUSE_SYSTEM, error);
         return;
     }
-    session->end.stage = LINK_STAGE_ANSWER;
     session->accepted_ms = session->now_ms;
     session->give_up_ms = session->started_ms + session->shared->timing.connect_ms;
-    if (session->shared->options.filters[0] && !session->shared->options.tls &&
-        !link_mqtt_has_buffer())
-        link_buffer_attach(mosquitto_socket(session->mosq));
+    if (session->shared->options.proxy.host)
+        session->end.stage = LINK_STAGE_PROXY;
+    else
+        link_session_reach(session);
     link_session_ack_at_once(session);
+}
+
+/* Only looked at, for libmosquitto to read. Its n is all that libmosquitto takes, too. */
+static void link_session_hear_proxy(struct link_session *session)
+{
+    uint8_t bytes[LINK_PROXY_PART_MAX];
+    ssize_t n = recv(mosquitto_socket(session->mosq), bytes, link_proxy_wants(&session->talk),
+                     MSG_PEEK | MSG_DONTWAIT);
+    int code;
+
+    if (n < 0 && errno == EAGAIN)
+        return;
+    if (n <= 0) {
+        link_session_fail(session, MOSQ_ERR_ERRNO, n < 0 ? errno : 0);
+        return;
+    }
+    code = link_proxy_hear(&session->talk, bytes, (size_t)n);
+    if (code) {
+        link_session_end(session, LINK_CAUSE_PROXY, code);
+        return;
+    }
+    errno = 0;
+    link_session_check(session, mosquitto_loop_read(session->mosq, 1));
+    if (!session->over && link_proxy_wants(&session->talk) == 0)
+        link_session_reach(session);
 }
 
 static void link_session_report_messages(struct link_session *session)
@@ -175,6 +210,8 @@ static void link_session_serve(struct link_session *session, short revents)
 {
     if (session->end.stage == LINK_STAGE_CONNECT && revents)
         link_session_see_connect(session);
+    else if (session->end.stage == LINK_STAGE_PROXY && (revents & (POLLIN | LINK_GONE)))
+        link_session_hear_proxy(session);
     else if (revents & (POLLIN | LINK_GONE))
         link_session_drain(session, revents & LINK_GONE);
     if (!session->over && session->end.stage != LINK_STAGE_CONNECT) {
@@ -289,6 +326,7 @@ struct link_end link_session_run(struct link_shared *shared, const struct link_t
 {
     struct link_session session = { .shared = shared,
                                     .end = { .stage = LINK_STAGE_CONNECT, .protocol = protocol },
+                                    .talk = { .has_login = shared->options.proxy.username },
                                     .quit_by_ms = INT64_MAX,
                                     .now_ms = link_now_ms() };
     int rc;

@@ -6,6 +6,8 @@
 #ifndef SENSORTOP_IO_LINK_SESSION_H
 #define SENSORTOP_IO_LINK_SESSION_H
 
+#include "io/link-proxy.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -22,6 +24,7 @@ enum { LINK_MQTT_311 = 4, LINK_MQTT_5 = 5 };
 enum link_stage {
     LINK_STAGE_LOOKUP,
     LINK_STAGE_CONNECT, /* the address has not accepted yet */
+    LINK_STAGE_PROXY,   /* it has; the proxy behind it has not reached the broker yet */
     LINK_STAGE_ANSWER,  /* it has; no CONNACK yet */
     LINK_STAGE_SESSION, /* the broker took us */
 };
@@ -33,6 +36,7 @@ enum link_cause {
     LINK_CAUSE_TIMEOUT, /* code: none, the stage tells */
     LINK_CAUSE_REFUSED, /* code: of the CONNACK, 1 to 5 of MQTT 3.1.1 or a reason code of MQTT 5 */
     LINK_CAUSE_KICKED,  /* code: reason code of the broker's DISCONNECT */
+    LINK_CAUSE_PROXY,   /* code: of the proxy's reply, or LINK_PROXY_ */
     LINK_CAUSE_CLOSED,  /* code: none; the broker hung up */
     LINK_CAUSE_TAKEN,   /* code: none; closed so soon and so often that another client has our id */
     LINK_CAUSE_LIBRARY, /* code: MOSQ_ERR_ */
@@ -77,8 +81,9 @@ struct link_session {
     uint64_t n_packets;   /* that made libmosquitto call us */
     uint64_t n_messages;
     uint64_t n_reported;
-    int refusal;         /* code of a refusing CONNACK, or 0 */
-    int kick;            /* code of the broker's DISCONNECT */
+    int refusal; /* code of a refusing CONNACK, or 0 */
+    int kick;    /* code of the broker's DISCONNECT */
+    struct link_proxy_talk talk;
     enum link_step step; /* of subscribing */
     int subscribe_mid;
     int birth_mid;

@@ -25,6 +25,14 @@ struct link_letter {
     int qos;
 };
 
+/* A SOCKS5 proxy on the way to the broker. */
+struct link_proxy {
+    const char *host; /* NULL: none */
+    int port;
+    const char *username; /* or NULL */
+    const char *password; /* or NULL */
+};
+
 struct link_options {
     const char *host; /* a path (leading '/') is a unix socket */
     int port;
@@ -38,6 +46,8 @@ struct link_options {
     const struct link_letter *will;  /* or NULL: what the broker says when we vanish */
     const struct link_letter *birth; /* or NULL: published first on every connection */
     struct tls *tls;                 /* or NULL: plain TCP; becomes the link's */
+    const char *bind_address;        /* numeric, to connect from; or NULL */
+    struct link_proxy proxy;         /* looks up the host, too */
     const char *id_prefix;           /* of a generated client id: "sensortop" */
 };
 

@@ -4,11 +4,13 @@
 #include "row.h"
 
 /* What was understood: "host=… port=… user=… pw=…", or the sentence. */
-static void format_address(const char *text, struct buf *out)
+typedef bool parse_fn(const char *text, struct address *out, struct buf *err);
+
+static void format_address(parse_fn *parse, const char *text, struct buf *out)
 {
     struct address address;
 
-    if (!address_parse(text, &address, out))
+    if (!parse(text, &address, out))
         return;
     buf_addf(out, "%s %lld", address.host, (long long)address.port);
     if (address.username)
@@ -95,9 +97,73 @@ static void test_parse(void **state)
     for (size_t i = 0; i < ROW_COUNT(rows); i++) {
         struct buf got = { 0 };
 
-        format_address(rows[i].text, &got);
+        format_address(address_parse, rows[i].text, &got);
         row_check_text(rows[i].text, buf_text(&got), rows[i].expected);
         buf_finish(&got);
+    }
+}
+
+static void test_parse_proxy(void **state)
+{
+    // clang-format off
+    static const struct {
+        const char *text;
+        const char *expected;
+    } rows[] = {
+        { "socks5h://proxy", "proxy 0" },
+        { "SOCKS5H://proxy:1081/", "proxy 1081" },
+        { "socks5h://[::1]:1081", "::1 1081" },
+        { "socks5h://ann:p%40@proxy", "proxy 0 user=ann pw=p@" },
+
+        { "proxy", "not a proxy such as socks5h://localhost:1080: 'proxy'" },
+        { "socks5://proxy", "not a proxy such as socks5h://localhost:1080: 'socks5://proxy'" },
+        { "http://ann:pw@proxy", "not a proxy such as socks5h://localhost:1080: 'http://ann:***@proxy'" },
+        { "socks5h://", "not a host name or address: 'socks5h://'" },
+        { "socks5h://ann:pw@proxy:0",
+          "not a port between 1 and 65535 after the ':': 'socks5h://ann:***@proxy:0'" },
+        { "socks5h://%2ftmp%2fproxy",
+          "not a proxy on a host, the path of a socket is none: 'socks5h://%2ftmp%2fproxy'" },
+    };
+    // clang-format on
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        struct buf got = { 0 };
+
+        format_address(address_parse_proxy, rows[i].text, &got);
+        row_check_text(rows[i].text, buf_text(&got), rows[i].expected);
+        buf_finish(&got);
+    }
+}
+
+static void test_parse_proxy_long_login(void **state)
+{
+    struct address address = { 0 };
+    struct buf text = { 0 }, err = { 0 };
+
+    (void)state;
+    buf_addf(&text, "socks5h://%0256d@proxy", 1);
+    assert_false(address_parse_proxy(buf_text(&text), &address, &err));
+    assert_non_null(strstr(buf_text(&err), "not a user name and a password of at most 255 bytes"));
+    buf_finish(&text);
+    buf_finish(&err);
+}
+
+static void test_numeric(void **state)
+{
+    static const struct {
+        const char *text;
+        bool expected;
+    } rows[] = {
+        { "127.0.0.2", true },  { "::1", true }, { "fe80::1%eth0", true },
+        { "localhost", false }, { "", false },   { "127.1", false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        const char *why = NULL;
+
+        row_check(rows[i].text, address_is_numeric(rows[i].text, &why) == rows[i].expected);
     }
 }
 
@@ -142,6 +208,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_parse),
+        cmocka_unit_test(test_parse_proxy),
+        cmocka_unit_test(test_parse_proxy_long_login),
+        cmocka_unit_test(test_numeric),
         cmocka_unit_test(test_long_names),
         cmocka_unit_test(test_failure_changes_nothing),
     };

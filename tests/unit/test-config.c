@@ -114,6 +114,18 @@ static const struct config_row argument_rows[] = {
     { "low above no high", {}, { "--low", "31", "-H", "off" }, "low", "31C" },
     { "low and high too close", {}, { "--low", "29.75" }, NULL,
       "--hysteresis: more than there is between --low and --high, 0.25: '0.5'" },
+    { "unix", {}, { "--unix", "/run/m.sock" }, "host", "/run/m.sock" },
+    { "unix without a path", {}, { "--unix", "m.sock" }, NULL,
+      "--unix: not the path of a socket, which begins with '/': 'm.sock'" },
+    { "unix through a proxy", {}, { "--unix", "/m", "--proxy", "socks5h://p" }, NULL,
+      "--proxy: leads to no socket of this machine: '/m'" },
+    { "unix from an address", {}, { "--unix", "/m", "-A", "::1" }, NULL,
+      "--bind-address: has no meaning for the socket '/m'" },
+    { "bind address", {}, { "-A", "192.168.1.7" }, "bind-address", "192.168.1.7" },
+    { "bind address, a name", {}, { "--bind-address", "eth0" }, NULL,
+      "--bind-address: not an IPv4 or IPv6 address of this machine: 'eth0'" },
+    { "proxy, and its password stays ours", {}, { "--proxy", "http://ann:pw@p" }, NULL,
+      "--proxy: not a proxy such as socks5h://localhost:1080: 'http://ann:***@p'" },
     { "password without a user", {}, { "--pw", "x" }, NULL,
       "--pw: needs --username as well, only MQTT 5 (-V mqttv5) has passwords without one" },
     { "password file without a user", {}, { "--password-file", "x" }, NULL,
@@ -224,6 +236,29 @@ static void test_tls_and_port(void **state)
     }
 }
 
+static void test_proxy(void **state)
+{
+    const char *argv[] = { "sensortop", "--proxy", "socks5h://ann:pw@p:1", "--proxy",
+                           "socks5h://q" };
+    struct config config;
+    struct buf err = { 0 };
+
+    config_init(&config);
+    assert_null(config.broker.proxy.host);
+    assert_true(config_apply_arguments(&config, OPTION_SENSORTOP, 3, (char *const *)argv, &err));
+    assert_string_equal(config.broker.proxy.host, "p");
+    assert_string_equal(config.broker.proxy.username, "ann");
+    assert_string_equal(config.broker.proxy.password, "pw");
+    assert_int_equal(config.broker.proxy.port, 1);
+    assert_true(config_apply_arguments(&config, OPTION_SENSORTOP, 5, (char *const *)argv, &err));
+    assert_string_equal(config.broker.proxy.host, "q");
+    assert_null(config.broker.proxy.username);
+    assert_null(config.broker.proxy.password);
+    assert_int_equal(config.broker.proxy.port, 1080);
+    config_finish(&config);
+    buf_finish(&err);
+}
+
 /* The fields that programs read, not only their text. */
 static void test_defaults(void **state)
 {
@@ -317,10 +352,11 @@ static void test_no_argv(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_arguments),    cmocka_unit_test(test_environment),
-        cmocka_unit_test(test_sensorpub),    cmocka_unit_test(test_defaults),
-        cmocka_unit_test(test_tls_and_port), cmocka_unit_test(test_limits_and_words),
-        cmocka_unit_test(test_has_location), cmocka_unit_test(test_no_argv),
+        cmocka_unit_test(test_arguments),        cmocka_unit_test(test_environment),
+        cmocka_unit_test(test_sensorpub),        cmocka_unit_test(test_proxy),
+        cmocka_unit_test(test_defaults),         cmocka_unit_test(test_tls_and_port),
+        cmocka_unit_test(test_limits_and_words), cmocka_unit_test(test_has_location),
+        cmocka_unit_test(test_no_argv),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
