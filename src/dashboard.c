@@ -38,6 +38,7 @@ struct dashboard {
     bool may_draw;     /* at the next frame: the clock ticked */
     uint64_t drawn_version;
     int64_t drawn_ms;
+    size_t drawn_devices;
     int64_t tick_ms; /* the next one */
 };
 
@@ -103,8 +104,15 @@ static void dashboard_draw(struct dashboard *d, int64_t now_ms)
     term_show(d->term, &d->canvas);
     d->drawn_version = model_version(d->model);
     d->drawn_ms = now_ms;
+    d->drawn_devices = device_table_count(model_devices(d->model));
     d->must_draw = false;
     d->may_draw = false;
+}
+
+/* Whoever waits for the first device is not kept waiting for the next frame. */
+static bool dashboard_has_first_device(const struct dashboard *d)
+{
+    return !d->drawn_devices && device_table_count(model_devices(d->model));
 }
 
 /* Draws when something changed, at most every --delay; returns when to look again. */
@@ -113,7 +121,7 @@ static int64_t dashboard_draw_when_due(struct dashboard *d, int64_t now_ms)
     bool is_old = d->may_draw || model_version(d->model) != d->drawn_version;
     int64_t due_ms = d->drawn_ms + d->config->screen.delay_ms;
 
-    if (d->must_draw || (is_old && now_ms >= due_ms))
+    if (d->must_draw || (is_old && now_ms >= due_ms) || dashboard_has_first_device(d))
         dashboard_draw(d, now_ms);
     else if (is_old)
         return due_ms;
@@ -144,14 +152,21 @@ static void dashboard_take_messages(struct dashboard *d, int64_t now_ms)
     d->has_messages = false;
 }
 
+static void dashboard_look_at_link(struct dashboard *d, int64_t now_ms)
+{
+    struct link_state state;
+
+    link_get_state(d->link, &state);
+    model_link(d->model, now_ms, &state);
+}
+
+/* The state first: messages belong to the connection that it tells of. */
 static void dashboard_on_link(void *data, int64_t now_ms, short revents)
 {
     struct dashboard *d = data;
-    struct link_state state;
 
     (void)revents;
-    link_get_state(d->link, &state);
-    model_link(d->model, now_ms, &state);
+    dashboard_look_at_link(d, now_ms);
     dashboard_take_messages(d, now_ms);
 }
 
@@ -206,6 +221,8 @@ static void dashboard_tick(struct dashboard *d, int64_t now_ms)
 
     /* Anew each time: the wall clock may have been set. The tick falls on its full second. */
     model_set_wall(d->model, offset_ms);
+    /* A name look-up that hangs wakes nobody. */
+    dashboard_look_at_link(d, now_ms);
     model_tick(d->model, now_ms);
     dashboard_carry_out_effects(d);
     d->tick_ms = now_ms + DASHBOARD_TICK_MS - (now_ms + offset_ms) % DASHBOARD_TICK_MS;
@@ -218,7 +235,7 @@ static int64_t dashboard_on_idle(void *data, int64_t now_ms)
     int64_t due_ms;
 
     if (d->has_messages)
-        dashboard_take_messages(d, now_ms);
+        dashboard_on_link(d, now_ms, 0);
     dashboard_carry_out_effects(d);
     if (now_ms >= d->tick_ms || now_ms >= model_due_ms(d->model))
         dashboard_tick(d, now_ms);
