@@ -63,6 +63,7 @@ enum link_order { LINK_RUN, LINK_QUIT, LINK_ABANDON };
  * name look-up hangs, which nothing can interrupt. */
 struct link_shared {
     struct link_options options; /* ours; not changed after link_create */
+    bool id_is_ours;             /* made up here: no other client has it */
     struct link_timing timing;
     struct inbox *inbox;
     int order_fd; /* eventfd: look at order and outbox */

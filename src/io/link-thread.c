@@ -180,7 +180,7 @@ static int link_thread_back_off(struct link_thread *t, const struct link_end *en
 static void link_thread_suspect_take_over(struct link_thread *t, struct link_end *end)
 {
     bool brief = end->cause == LINK_CAUSE_CLOSED && end->stage == LINK_STAGE_SESSION &&
-                 end->up_ms < t->shared->timing.brief_ms;
+                 end->up_ms < t->shared->timing.brief_ms && !t->shared->id_is_ours;
 
     t->n_brief = brief ? t->n_brief + 1 : 0;
     if (t->n_brief >= LINK_BRIEF_MAX)

@@ -12,7 +12,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LINK_DESTROY_MS = 1000 };
+enum {
+    LINK_DESTROY_MS = 1000,
+    LINK_LOOKUP_GRACE_MS = 100, /* a name look-up that takes longer is not worth waiting for */
+};
 
 struct link {
     struct link_shared *shared;
@@ -27,6 +30,7 @@ static struct link_shared *link_shared_create(const struct link_options *options
     pthread_condattr_t monotonic;
 
     link_options_copy(&shared->options, options);
+    shared->id_is_ours = !options->client_id;
     shared->timing = *timing;
     shared->inbox = inbox_create(INBOX_BYTES_MAX);
     shared->order_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -92,18 +96,29 @@ struct link *link_create(const struct link_options *options)
     return link_create_timed(options, &LINK_TIMING);
 }
 
-/* False when it is stuck, which only a name look-up can be. */
-static bool link_wait_for_end(struct link_shared *shared)
+/* Locked. */
+static void link_wait_ms(struct link_shared *shared, int ms)
 {
     struct timespec until;
-    bool ended;
 
     clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += LINK_DESTROY_MS / 1000;
-    pthread_mutex_lock(&shared->lock);
+    until.tv_nsec += (long)ms * 1000000;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
     while (!shared->ended &&
            pthread_cond_timedwait(&shared->ended_cond, &shared->lock, &until) != ETIMEDOUT)
         ;
+}
+
+/* False when it is stuck, which only a name look-up can be. */
+static bool link_wait_for_end(struct link_shared *shared)
+{
+    bool ended;
+
+    pthread_mutex_lock(&shared->lock);
+    link_wait_ms(shared, LINK_LOOKUP_GRACE_MS);
+    if (!shared->ended && !shared->lookup_ms)
+        link_wait_ms(shared, LINK_DESTROY_MS - LINK_LOOKUP_GRACE_MS);
     ended = shared->ended;
     pthread_mutex_unlock(&shared->lock);
     return ended;

@@ -19,7 +19,7 @@
 #include <cmocka.h>
 
 /* A sanitizer may open some of its own; one left by each row would soon be more. */
-enum { FDS_TOLERATED = 4 };
+enum { FDS_TOLERATED = 4, PROBE_QUIT_STUCK_MS = 600 };
 
 /* CONNACKs that accept, and SUBACKs for the first SUBSCRIBE of a connection with two filters. */
 #define OK_5    "2003000000 "
@@ -257,7 +257,7 @@ static void test_name_look_up_hangs(void **state)
     assert_true(probe_wait_reason(&probe, "looking up hangs.test"));
     assert_true(probe_wait_reason(&probe, "name look-up of hangs.test takes long"));
     assert_int_equal(probe.state.phase, LINK_CONNECTING);
-    assert_in_range(probe_stop(&probe), 0, PROBE_QUIT_MS);
+    assert_in_range(probe_stop(&probe), 0, PROBE_QUIT_STUCK_MS);
 
     /* The thread wakes up long after, alone, and cleans up. */
     sem_post(&resolver_answers);
@@ -307,6 +307,23 @@ static void test_waits_longer_each_time(void **state)
 static bool has_come_up(const struct probe *probe, const void *sessions)
 {
     return probe->state.session >= *(const uint32_t *)sessions;
+}
+
+/* Nobody else can have an id that we made up: then a broker that hangs up is no take-over. */
+static void test_a_unique_id_is_not_taken(void **state)
+{
+    struct fake_broker *broker = fake_broker_start(OK_5 SUB_5, NULL);
+    struct link_options options = probe_options(fake_broker_port(broker));
+    struct link_timing timing = probe_timing();
+    const uint32_t five = 5;
+    struct probe probe;
+
+    options.client_id = NULL;
+    probe_start_timed(&probe, &options, &timing);
+    assert_true(probe_wait(&probe, has_come_up, &five));
+    assert_true(probe_wait_reason(&probe, "the broker closed the connection"));
+    probe_stop(&probe);
+    fake_broker_stop(broker);
 }
 
 /* What was refused once is not asked for again. */
@@ -393,6 +410,7 @@ int main(void)
         cmocka_unit_test(test_name_look_up_hangs),
         cmocka_unit_test(test_name_not_found),
         cmocka_unit_test(test_waits_longer_each_time),
+        cmocka_unit_test(test_a_unique_id_is_not_taken),
         cmocka_unit_test(test_remembers_the_version),
         cmocka_unit_test(test_every_end_has_a_sentence),
         cmocka_unit_test(test_sentences),
