@@ -16,7 +16,7 @@
 . "${top_srcdir:-.}/tests/e2e/broker-lib.sh"
 
 faults=()
-declare -A fault_port=() fault_pid=() fault_sentence=() fault_options=() fault_rest_s=()
+declare -A fault_port=() fault_pid=() fault_sentence=() fault_options=()
 declare -A measured=()
 fault_broker=$top_builddir/tests/e2e/fault-broker
 [ -x "$fault_broker" ] || broken 'tests/e2e/fault-broker is not built: make check builds it'
@@ -227,7 +227,9 @@ end_faults() {
     start_pub living-01
 }
 
-has_recovered() { screen_has '^[ !~]* living-01 +online +[0-9]+\.[0-9] [^r]'; }
+has_recovered() {
+    screen_has ' connected [0-9]' && screen_has '^[ !~]* living-01 +online .* [0-2]s '
+}
 
 # Readings, live, and nothing that still complains.
 faults_recover() { # [SECONDS]
