@@ -3,7 +3,13 @@
 
 #include <assert.h>
 
-enum { KEYCODE_F6 = KEYCODE_F1 + 5, KEYCODE_F10 = KEYCODE_F1 + 9, KEYCODE_CTRL_L = 'L' - '@' };
+enum {
+    KEYCODE_F3 = KEYCODE_F1 + 2,
+    KEYCODE_F4 = KEYCODE_F1 + 3,
+    KEYCODE_F6 = KEYCODE_F1 + 5,
+    KEYCODE_F10 = KEYCODE_F1 + 9,
+    KEYCODE_CTRL_L = 'L' - '@',
+};
 
 enum {
     GRID = ACTION_ON_GRID,
@@ -31,6 +37,26 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
         { ACTION_BACK, { KEYCODE_ESCAPE }, "back", "Back", "Screens",
           "back to the screen before", BACK },
 
+    [ACTION_SEARCH] =
+        { ACTION_SEARCH, { KEYCODE_F3, '/' }, "search", "Search", "Finding",
+          "go to a device: by a part of its name, or what a filter takes", GRID },
+    [ACTION_SEARCH_NEXT] =
+        { ACTION_SEARCH_NEXT, { 'n' }, "search-next", NULL, "Finding",
+          "to the next one", GRID },
+    [ACTION_SEARCH_PREVIOUS] =
+        { ACTION_SEARCH_PREVIOUS, { 'N' }, "search-previous", NULL, "Finding",
+          "to the one before", GRID },
+    [ACTION_FILTER] =
+        { ACTION_FILTER, { KEYCODE_F4, '\\' }, "filter", "Filter", "Finding",
+          "show only devices like this: kitchen temp>28 !offline stale alert location:office*",
+          GRID },
+    [ACTION_PROBLEMS_ONLY] =
+        { ACTION_PROBLEMS_ONLY, { 'f' }, "problems-only", NULL, "Finding",
+          "show only devices with a problem, or not", GRID },
+    [ACTION_CLEAR] =
+        { ACTION_CLEAR, { KEYCODE_ESCAPE }, "clear", NULL, "Finding",
+          "show all devices again", GRID },
+
     [ACTION_SORT_RIGHT] =
         { ACTION_SORT_RIGHT, { KEYCODE_F6, '>' }, "sort-right", "Sort", "Order",
           "sort by the next column", GRID },
@@ -41,8 +67,18 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
         { ACTION_INVERT, { 'I' }, "invert", NULL, "Order",
           "turn the order round", GRID },
     [ACTION_PROBLEMS_FIRST] =
-        { ACTION_PROBLEMS_FIRST, { '!' }, "problems-first", "Problems", "Order",
+        { ACTION_PROBLEMS_FIRST, { '!' }, "problems-first", NULL, "Order",
           "devices with a problem first, or not", GRID },
+
+    [ACTION_GROUP] =
+        { ACTION_GROUP, { 'G' }, "group", NULL, "Order",
+          "group by location, or not", GRID },
+    [ACTION_FOLD] =
+        { ACTION_FOLD, { ' ' }, "fold", NULL, "Order",
+          "fold the devices of a location away, or out", GRID },
+    [ACTION_PIN] =
+        { ACTION_PIN, { '*' }, "pin", NULL, "Order",
+          "pin the selected device to the top, or not", GRID },
 
     [ACTION_ACK] =
         { ACTION_ACK, { 'a' }, "ack", "Ack", "Alerts",

@@ -4,6 +4,8 @@
 #include "core/mem.h"
 #include "ui/event-row.h"
 #include "ui/footer.h"
+#include "ui/prompt.h"
+#include "ui/roster.h"
 #include "ui/summary.h"
 #include "ui/view.h"
 
@@ -22,6 +24,9 @@ static const struct view_ops *const app_views[APP_SCREENS] = {
 struct app {
     struct app_options options;
     const struct model *model;
+    struct roster *roster;
+    struct prompt prompt;
+    bool search_failed;
     void *states[APP_SCREENS];
     enum app_screen stack[APP_SCREENS]; /* the way back; each screen at most once */
     size_t depth;                       /* at least 1 */
@@ -30,6 +35,7 @@ struct app {
     bool must_draw; /* although paused */
     int drawn_rows;
     int drawn_cols;
+    int64_t now_ms; /* of the last key */
     int64_t local_offset_ms;
     size_t n_seen; /* devices whose location was looked at */
     bool with_location;
@@ -42,6 +48,7 @@ struct app *app_create(const struct app_options *options, const struct model *mo
     app->options = *options;
     app->model = model;
     app->depth = 1;
+    app->roster = roster_create();
     for (size_t i = 0; i < APP_SCREENS; i++)
         app->states[i] = app_views[i]->create();
     return app;
@@ -53,6 +60,8 @@ void app_destroy(struct app *app)
         return;
     for (size_t i = 0; i < APP_SCREENS; i++)
         app_views[i]->destroy(app->states[i]);
+    prompt_finish(&app->prompt);
+    roster_destroy(app->roster);
     free(app);
 }
 
@@ -68,7 +77,7 @@ bool app_is_paused(const struct app *app)
 
 const struct device *app_selected(const struct app *app)
 {
-    return app_views[APP_GRID]->selected(app->states[APP_GRID]);
+    return roster_selected(app->roster);
 }
 
 /* Devices never go, so what was seen once holds. */
@@ -89,6 +98,7 @@ static struct view_context app_context(struct app *app, int64_t now_ms)
                                   .local_offset_ms = app->local_offset_ms,
                                   .fahrenheit = app->options.fahrenheit,
                                   .with_location = app_has_locations(app),
+                                  .roster = app->roster,
                                   .selected = app_selected(app),
                                   .filters = app->options.filters };
 }
@@ -123,7 +133,13 @@ static unsigned app_toggle(struct app *app, enum app_screen screen)
 
 static unsigned app_detail(struct app *app)
 {
-    return app_selected(app) ? app_toggle(app, APP_DETAIL) : 0;
+    struct view_context context = app_context(app, app->now_ms);
+
+    if (context.selected) {
+        roster_select(app->roster, context.selected);
+        return app_toggle(app, APP_DETAIL);
+    }
+    return roster_key(app->roster, &context, ACTION_FOLD) ? APP_REDRAW : 0; /* a heading */
 }
 
 static unsigned app_help(struct app *app)
@@ -134,6 +150,19 @@ static unsigned app_help(struct app *app)
 static unsigned app_events(struct app *app)
 {
     return app_toggle(app, APP_EVENTS);
+}
+
+static unsigned app_search(struct app *app)
+{
+    prompt_open(&app->prompt, PROMPT_SEARCH, "");
+    app->search_failed = false;
+    return APP_REDRAW;
+}
+
+static unsigned app_filter(struct app *app)
+{
+    prompt_open(&app->prompt, PROMPT_FILTER, roster_filter_text(app->roster));
+    return APP_REDRAW;
 }
 
 static unsigned app_mute(struct app *app)
@@ -175,10 +204,10 @@ typedef unsigned app_key_fn(struct app *app);
 
 /* The other actions are the view's. */
 static app_key_fn *const app_keys[ACTION_COUNT_] = {
-    [ACTION_HELP] = app_help,       [ACTION_DETAIL] = app_detail, [ACTION_EVENTS] = app_events,
-    [ACTION_BACK] = app_back,       [ACTION_ACK] = app_ack,       [ACTION_MUTE] = app_mute,
-    [ACTION_PAUSE] = app_pause,     [ACTION_UNITS] = app_units,   [ACTION_QUIT] = app_quit,
-    [ACTION_REPAINT] = app_repaint,
+    [ACTION_HELP] = app_help,     [ACTION_DETAIL] = app_detail, [ACTION_SEARCH] = app_search,
+    [ACTION_FILTER] = app_filter, [ACTION_EVENTS] = app_events, [ACTION_BACK] = app_back,
+    [ACTION_ACK] = app_ack,       [ACTION_MUTE] = app_mute,     [ACTION_PAUSE] = app_pause,
+    [ACTION_UNITS] = app_units,   [ACTION_QUIT] = app_quit,     [ACTION_REPAINT] = app_repaint,
 };
 
 static unsigned app_key_view(struct app *app, enum action action, int64_t now_ms)
@@ -189,12 +218,40 @@ static unsigned app_key_view(struct app *app, enum action action, int64_t now_ms
     return app_views[screen]->key(app->states[screen], &context, action) ? APP_REDRAW : 0;
 }
 
+static void app_take_typed(struct app *app, int64_t now_ms, enum prompt_kind kind, const char *text)
+{
+    struct view_context context = app_context(app, now_ms);
+
+    if (kind == PROMPT_FILTER)
+        roster_filter(app->roster, text);
+    else
+        app->search_failed = !roster_search(app->roster, &context, text) && *text;
+}
+
+/* False: the key is not for the prompt. */
+static bool app_key_prompt(struct app *app, int key, int64_t now_ms)
+{
+    enum prompt_kind kind = app->prompt.kind;
+
+    if (kind == PROMPT_CLOSED)
+        return false;
+    switch (prompt_key(&app->prompt, key)) {
+    case PROMPT_UNUSED: return false;
+    case PROMPT_EDITED: app_take_typed(app, now_ms, kind, buf_text(&app->prompt.text)); break;
+    case PROMPT_CANCELLED: app_take_typed(app, now_ms, kind, ""); break;
+    case PROMPT_DONE: break;
+    }
+    return true;
+}
+
 unsigned app_key(struct app *app, int key, int64_t now_ms)
 {
     enum action action = action_find(key, app_views[app_screen(app)]->screen);
+    size_t depth = app->depth;
     unsigned reactions;
 
-    if (key == KEYCODE_RESIZE)
+    app->now_ms = now_ms;
+    if (key == KEYCODE_RESIZE || app_key_prompt(app, key, now_ms))
         reactions = APP_REDRAW;
     else if (action == ACTION_NONE)
         reactions = 0;
@@ -202,6 +259,8 @@ unsigned app_key(struct app *app, int key, int64_t now_ms)
         reactions = app_keys[action](app);
     else
         reactions = app_key_view(app, action, now_ms);
+    if (app->depth != depth) /* another screen has no prompt */
+        app->prompt.kind = PROMPT_CLOSED;
     app->must_draw |= (reactions & APP_REDRAW) != 0;
     return reactions;
 }
@@ -228,18 +287,36 @@ static void app_draw_event(const struct view_context *context, struct canvas *ca
         event_row_draw(context, newest, event_row_needs_day(context, newest), canvas, row);
 }
 
+static void app_draw_prompt(const struct app *app, struct canvas *canvas, int row)
+{
+    size_t shown = order_list_count(roster_list(app->roster));
+    struct buf note = { 0 };
+
+    if (app->prompt.kind == PROMPT_FILTER)
+        buf_addf(&note, "%zu of %zu", shown, device_table_count(model_devices(app->model)));
+    else if (app->search_failed)
+        buf_puts(&note, "not found");
+    prompt_draw(&app->prompt, buf_text(&note), canvas, row);
+    buf_finish(&note);
+}
+
 static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
 {
     struct view_context context = app_context(app, now_ms);
     const struct view_ops *view = app_views[app_screen(app)];
     struct summary summary = { .broker = app->options.broker,
                                .is_muted = app->is_muted,
-                               .is_paused = app->is_paused };
+                               .is_paused = app->is_paused,
+                               .filter = roster_filter_text(app->roster),
+                               .problems_only = roster_problems_only(app->roster) };
     struct view_area area = { .top = summary_draw(&summary, &context, canvas) };
 
     area.rows = canvas->rows - 2 - area.top;
     view->draw(app->states[app_screen(app)], &context, canvas, area);
-    app_draw_event(&context, canvas, canvas->rows - 2);
+    if (app->prompt.kind)
+        app_draw_prompt(app, canvas, canvas->rows - 2);
+    else
+        app_draw_event(&context, canvas, canvas->rows - 2);
     footer_draw(view->screen, canvas, canvas->rows - 1);
 }
 

@@ -5,6 +5,7 @@
 #include "core/tally.h"
 #include "ui/chart.h"
 #include "ui/mark.h"
+#include "ui/roster.h"
 #include "ui/value.h"
 
 #include <math.h>
@@ -60,7 +61,7 @@ static void column_add_location(struct column_cell *cell)
 
 void column_cell_device(struct column_cell *cell)
 {
-    if (cell->context->with_location)
+    if (cell->context->with_location && !roster_order(cell->context->roster)->by_location)
         column_add_location(cell);
     buf_add(cell->text, cell->device->id, cell->device->id_len);
     column_put(cell);

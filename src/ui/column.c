@@ -3,6 +3,7 @@
 
 #include "ui/column-cell.h"
 #include "ui/mark.h"
+#include "ui/roster.h"
 
 #include <assert.h>
 
@@ -190,6 +191,8 @@ void column_draw_device(const struct column_layout *layout, const struct view_co
 
     canvas_paint(canvas, row, style);
     canvas_puts(canvas, row, 0, own_style, mark_get(mark_of(device))->text);
+    if (order_list_is_pinned(roster_list(context->roster), device))
+        canvas_puts(canvas, row, MARK_COLS, style, "*");
     for (size_t i = 0; i < layout->n; i++) {
         buf_clear(&text);
         cell.field = column_field(&layout->places[i], row, style);

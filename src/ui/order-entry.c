@@ -85,16 +85,29 @@ static uint32_t order_problem(const struct device *device)
     return mark <= MARK_STALE ? mark : MARK_STALE + 1;
 }
 
+/* From the highest bit down: the location, not pinned, the problem, no value. */
+enum { ORDER_NO_VALUE_BITS = 1, ORDER_PROBLEM_BITS = 3, ORDER_PIN_BITS = 1 };
+
+static uint32_t order_group_make(const struct order *order, const struct device *device,
+                                 struct order_place place)
+{
+    uint32_t group = order->by_location ? place.location : 0;
+
+    group = group << ORDER_PIN_BITS | !place.is_pinned;
+    group = group << ORDER_PROBLEM_BITS | (order->problems_first ? order_problem(device) : 0);
+    return group << ORDER_NO_VALUE_BITS;
+}
+
 struct order_entry order_entry_make(const struct order *order, const struct device *device,
-                                    uint32_t rank)
+                                    struct order_place place)
 {
     order_key_fn *key_of = order_keys[order->by];
-    struct order_entry entry = { .key = rank, .rank = rank };
+    struct order_entry entry = { .key = place.rank,
+                                 .group = order_group_make(order, device, place),
+                                 .rank = place.rank };
 
-    if (order->problems_first)
-        entry.group = 2 * order_problem(device);
     if (key_of && !key_of(device, &entry.key)) {
-        entry.group++;
+        entry.group |= 1;
         entry.key = 0;
     }
     if (order->inverted)

@@ -10,12 +10,19 @@
 
 struct order_entry {
     double key;
-    uint32_t group; /* comes before the key: problems, then whether there is a value at all */
+    uint32_t group; /* comes before the key: location, pin, problems, whether there is a value */
     uint32_t rank;  /* by name: no two entries are equal */
 };
 
+/* What the list knows of a device. */
+struct order_place {
+    uint32_t rank;     /* by name */
+    uint32_t location; /* its number, by name; below 2^24 */
+    bool is_pinned;
+};
+
 struct order_entry order_entry_make(const struct order *order, const struct device *device,
-                                    uint32_t rank);
+                                    struct order_place place);
 
 static inline bool order_entry_less(const struct order_entry *a, const struct order_entry *b)
 {

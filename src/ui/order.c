@@ -3,21 +3,24 @@
 
 #include "core/mem.h"
 #include "ui/order-entry.h"
+#include "ui/order-names.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct order_list {
-    const struct device_table *devices;
+    struct order_names names;
     struct order order;
     uint64_t version;
     bool is_filled;
 
-    size_t n;
-    size_t size;       /* of the three arrays */
-    uint32_t *by_name; /* rank -> index of the device */
-    uint32_t *ranks;   /* and back */
+    size_t size;                /* of the arrays by index */
+    uint8_t *pinned;            /* by index */
+    uint8_t *listed;            /* by index, since the last update */
+    struct order_group *groups; /* by location */
+    size_t n_groups;
+
+    size_t n; /* entries */
     struct order_entry *entries;
     size_t sorted_from; /* entries that are at their places */
     size_t sorted_to;
@@ -37,8 +40,10 @@ void order_list_destroy(struct order_list *list)
 {
     if (!list)
         return;
-    free(list->by_name);
-    free(list->ranks);
+    order_names_finish(&list->names);
+    free(list->pinned);
+    free(list->listed);
+    free(list->groups);
     free(list->entries);
     free(list);
 }
@@ -48,115 +53,135 @@ size_t order_list_count(const struct order_list *list)
     return list->n;
 }
 
-/* --- names ----------------------------------------------------------------- */
+/* --- what is kept of a device or a location -------------------------------- */
 
-static int order_compare_names(const struct device *a, const struct device *b)
+static void order_grow(struct order_list *list)
 {
-    int by_location = strcmp(a->location, b->location);
+    size_t size = list->names.size;
 
-    return by_location ? by_location : strcmp(a->id, b->id);
-}
-
-static int order_compare_added(const void *a, const void *b)
-{
-    return order_compare_names(*(const struct device *const *)a, *(const struct device *const *)b);
-}
-
-/* The devices that came since the last update, by name. */
-static const struct device **order_sort_added(const struct order_list *list, size_t n_added)
-{
-    const struct device **added = mem_zero(n_added, sizeof *added);
-
-    for (size_t i = 0; i < n_added; i++)
-        added[i] = device_table_get(list->devices, list->n + i);
-    qsort(added, n_added, sizeof *added, order_compare_added);
-    return added;
-}
-
-/* The first of the ranks below end whose device comes after this one. */
-static size_t order_find_rank(const struct order_list *list, size_t end,
-                              const struct device *device)
-{
-    size_t low = 0;
-
-    while (low < end) {
-        size_t middle = low + (end - low) / 2;
-        const struct device *other = device_table_get(list->devices, list->by_name[middle]);
-
-        if (order_compare_names(other, device) < 0)
-            low = middle + 1;
-        else
-            end = middle;
-    }
-    return low;
-}
-
-/* From the last one down; the block of names between two new ones moves up in one piece, so that
- * few new devices cost few comparisons of strings. */
-static void order_merge_added(struct order_list *list, const struct device **added, size_t n_added)
-{
-    size_t old_end = list->n, end = list->n + n_added;
-
-    for (size_t i = n_added; i-- > 0;) {
-        size_t rank = order_find_rank(list, old_end, added[i]);
-        size_t block = old_end - rank;
-
-        memmove(list->by_name + end - block, list->by_name + rank, block * sizeof *list->by_name);
-        old_end = rank;
-        end -= block + 1;
-        list->by_name[end] = added[i]->index;
-    }
-}
-
-static void order_grow(struct order_list *list, size_t n)
-{
-    if (n <= list->size)
+    if (list->size == size)
         return;
-    list->size = n > 2 * list->size ? n : 2 * list->size;
-    list->by_name = mem_resize(list->by_name, list->size, sizeof *list->by_name);
-    list->ranks = mem_resize(list->ranks, list->size, sizeof *list->ranks);
-    list->entries = mem_resize(list->entries, list->size, sizeof *list->entries);
+    list->pinned = mem_resize(list->pinned, size, sizeof *list->pinned);
+    list->listed = mem_resize(list->listed, size, sizeof *list->listed);
+    list->entries = mem_resize(list->entries, size, sizeof *list->entries);
+    memset(list->pinned + list->size, 0, size - list->size);
+    list->size = size;
 }
 
-static void order_add_names(struct order_list *list)
+/* New locations come in between: what is folded stays folded. Both lists are by name. */
+static void order_renew_groups(struct order_list *list)
 {
-    size_t n = device_table_count(list->devices);
-    const struct device **added;
+    const struct order_names *names = &list->names;
+    struct order_group *groups = mem_zero(names->n_locations, sizeof *groups);
+    size_t old = 0;
 
-    if (n == list->n)
-        return;
-    order_grow(list, n);
-    added = order_sort_added(list, n - list->n);
-    order_merge_added(list, added, n - list->n);
-    free(added);
-    list->n = n;
-    for (size_t rank = 0; rank < n; rank++)
-        list->ranks[list->by_name[rank]] = (uint32_t)rank;
+    for (size_t rank = names->n; rank-- > 0;) {
+        const struct device *device = order_names_get(names, (uint32_t)rank);
+
+        groups[names->locations[device->index]].location = device->location;
+    }
+    for (size_t i = 0; i < names->n_locations && old < list->n_groups; i++)
+        if (strcmp(groups[i].location, list->groups[old].location) == 0)
+            groups[i].is_folded = list->groups[old++].is_folded;
+    free(list->groups);
+    list->groups = groups;
+    list->n_groups = names->n_locations;
+}
+
+const struct order_group *order_list_groups(const struct order_list *list, size_t *n)
+{
+    *n = list->order.by_location ? list->n_groups : 0;
+    return list->groups;
+}
+
+const struct order_group *order_list_group(const struct order_list *list,
+                                           const struct device *device)
+{
+    return &list->groups[list->names.locations[device->index]];
+}
+
+void order_list_fold(struct order_list *list, const struct order_group *group)
+{
+    list->groups[group - list->groups].is_folded = !group->is_folded;
+    list->is_filled = false;
+}
+
+void order_list_pin(struct order_list *list, const struct device *device)
+{
+    list->pinned[device->index] = !list->pinned[device->index];
+    list->is_filled = false;
+}
+
+bool order_list_is_pinned(const struct order_list *list, const struct device *device)
+{
+    return device->index < list->names.n && list->pinned[device->index];
+}
+
+bool order_list_has(const struct order_list *list, const struct device *device)
+{
+    return device->index < list->names.n && list->listed[device->index];
 }
 
 /* --- entries ---------------------------------------------------------------- */
 
-static struct order_entry order_list_entry(const struct order_list *list, size_t index)
+static struct order_entry order_list_entry(const struct order_list *list,
+                                           const struct device *device)
 {
-    return order_entry_make(&list->order, device_table_get(list->devices, index),
-                            list->ranks[index]);
+    struct order_place place = { .rank = list->names.ranks[device->index],
+                                 .location = list->names.locations[device->index],
+                                 .is_pinned = list->pinned[device->index] };
+
+    return order_entry_make(&list->order, device, place);
+}
+
+/* The one pass over all devices. */
+static void order_fill(struct order_list *list)
+{
+    const struct order *order = &list->order;
+
+    for (size_t i = 0; i < list->n_groups; i++) {
+        list->groups[i].n = 0;
+        list->groups[i].tally = (struct tally){ 0 };
+    }
+    list->n = 0;
+    for (size_t i = 0; i < list->names.n; i++) {
+        const struct device *device = device_table_get(list->names.devices, i);
+        bool is_listed = !order->lists || order->lists(order->data, device);
+
+        if (is_listed && order->by_location) {
+            struct order_group *group = &list->groups[list->names.locations[i]];
+
+            group->n++;
+            tally_put_in(&group->tally, device);
+            is_listed = !group->is_folded;
+        }
+        list->listed[i] = is_listed;
+        if (is_listed)
+            list->entries[list->n++] = order_list_entry(list, device);
+    }
+}
+
+static bool order_is_same(const struct order *a, const struct order *b)
+{
+    return a->by == b->by && a->inverted == b->inverted && a->problems_first == b->problems_first &&
+           a->by_location == b->by_location && a->lists == b->lists && a->data == b->data &&
+           a->revision == b->revision;
 }
 
 void order_list_update(struct order_list *list, const struct order *order,
                        const struct model *model)
 {
-    bool same_order = list->order.by == order->by && list->order.inverted == order->inverted &&
-                      list->order.problems_first == order->problems_first;
-
-    if (list->is_filled && same_order && list->version == model_version(model))
+    if (list->is_filled && order_is_same(&list->order, order) &&
+        list->version == model_version(model))
         return;
-    list->devices = model_devices(model);
     list->order = *order;
     list->version = model_version(model);
     list->is_filled = true;
-    order_add_names(list);
-    for (size_t i = 0; i < list->n; i++)
-        list->entries[i] = order_list_entry(list, i);
+    if (order_names_update(&list->names, model_devices(model))) {
+        order_grow(list);
+        order_renew_groups(list);
+    }
+    order_fill(list);
     list->sorted_from = list->sorted_to = 0;
 }
 
@@ -234,18 +259,47 @@ size_t order_list_window(struct order_list *list, size_t first, size_t n, const 
         list->sorted_to = end;
     }
     for (size_t i = first; i < end; i++)
-        out[i - first] = device_table_get(list->devices, list->by_name[list->entries[i].rank]);
+        out[i - first] = order_names_get(&list->names, list->entries[i].rank);
     return end - first;
 }
 
 size_t order_list_place(const struct order_list *list, const struct device *device)
 {
-    struct order_entry entry;
+    struct order_entry entry = order_list_entry(list, device);
     size_t place = 0;
 
-    assert(device->index < list->n);
-    entry = order_list_entry(list, device->index);
     for (size_t i = 0; i < list->n; i++)
         place += order_entry_less(&list->entries[i], &entry);
     return place;
+}
+
+/* --- search ---------------------------------------------------------------- */
+
+/* a comes before b on the way. */
+static bool order_is_nearer(const struct order_entry *a, const struct order_entry *b, bool backward)
+{
+    return backward ? order_entry_less(b, a) : order_entry_less(a, b);
+}
+
+const struct device *order_list_search(const struct order_list *list,
+                                       const struct order_search *search)
+{
+    const struct order_entry *next = NULL, *first = NULL;
+    struct order_entry from = { 0 };
+
+    if (search->from)
+        from = order_list_entry(list, search->from);
+    for (size_t i = 0; i < list->n; i++) {
+        const struct order_entry *entry = &list->entries[i];
+        bool is_behind = search->from && order_is_nearer(&from, entry, search->backward);
+        const struct order_entry **best = is_behind ? &next : &first;
+
+        if (*best && !order_is_nearer(entry, *best, search->backward))
+            continue;
+        if (search->matches(search->data, order_names_get(&list->names, entry->rank)))
+            *best = entry;
+    }
+    if (!next)
+        next = first;
+    return next ? order_names_get(&list->names, next->rank) : NULL;
 }

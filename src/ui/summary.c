@@ -125,6 +125,18 @@ static void summary_add_refused(struct line *line, const struct model_counts *co
     line_end_part(line, (struct line_part){ .style = STYLE_WARN, .rank = 2 });
 }
 
+/* Who sees few devices must see why. */
+static void summary_add_filter(struct line *line, const struct summary *summary)
+{
+    if (!*summary->filter && !summary->problems_only)
+        return;
+    buf_puts(&line->text, summary->problems_only ? "only problems" : "only:");
+    if (*summary->filter)
+        buf_addf(&line->text, " %s", summary->filter);
+    line_end_part(line, (struct line_part){
+                            .style = STYLE_SORTED, .rank = 1, .min_cols = 14, .right = true });
+}
+
 static void summary_draw_counts(const struct summary *summary, const struct view_context *context,
                                 struct canvas *canvas)
 {
@@ -142,6 +154,7 @@ static void summary_draw_counts(const struct summary *summary, const struct view
         summary_add_count(&line, tally->unknown, "unknown", (struct line_part){ .rank = 7 });
     summary_add_alerts(&line, tally);
     summary_add_refused(&line, counts);
+    summary_add_filter(&line, summary);
     buf_puts(&line.text, summary->is_paused ? "PAUSED" : "");
     line_end_part(&line, (struct line_part){ .style = STYLE_WARN, .rank = 0, .right = true });
     buf_puts(&line.text, summary->is_muted ? "bell muted" : "bell on");

@@ -12,6 +12,8 @@ struct summary {
     const char *broker;
     bool is_muted;
     bool is_paused;
+    const char *filter; /* "": none */
+    bool problems_only;
 };
 
 /* Draws from row 0 on; returns the rows it took. */

@@ -54,6 +54,8 @@ enum glyph {
     GLYPH_CUBED,  /* "³" */
     GLYPH_BAR_1,  /* eight heights of a sparkline */
     GLYPH_BAR_8 = GLYPH_BAR_1 + 7,
+    GLYPH_OPEN,    /* a heading, what belongs to it below */
+    GLYPH_FOLDED,  /* a heading, what belongs to it hidden */
     GLYPH_LIMIT,   /* a limit in a chart */
     GLYPH_LINE_UP, /* lines and corners of boxes and axes */
     GLYPH_LINE_ACROSS,

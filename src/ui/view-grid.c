@@ -3,21 +3,16 @@
 
 #include "core/mem.h"
 #include "ui/column.h"
-#include "ui/scroll.h"
+#include "ui/group-row.h"
+#include "ui/roster.h"
 
 #include <stdlib.h>
 
 struct grid {
-    struct order order;
-    struct order_list *list;
     struct column_layout layout;
-    /* Before the first key the cursor stays on the first row, whoever comes in above; afterwards it
-     * stays on its device, wherever that goes. */
-    const struct device *selected;
-    bool has_moved;
     size_t top; /* place of the first row */
     size_t page_rows;
-    const struct device **window;
+    struct order_row *window;
     size_t window_size;
 };
 
@@ -25,7 +20,6 @@ static void *grid_create(void)
 {
     struct grid *grid = mem_zero(1, sizeof *grid);
 
-    grid->list = order_list_create();
     column_layout_make(&grid->layout, 0); /* a key may come before the first drawing */
     grid->page_rows = 1;
     return grid;
@@ -35,68 +29,36 @@ static void grid_destroy(void *state)
 {
     struct grid *grid = state;
 
-    order_list_destroy(grid->list);
     free(grid->window);
     free(grid);
 }
 
-static const struct device *grid_selected(const void *state)
-{
-    return ((const struct grid *)state)->selected;
-}
-
 /* --- keys ------------------------------------------------------------------ */
 
-static const struct device *grid_device_at(struct grid *grid, size_t place)
+static bool grid_sort(const struct grid *grid, struct order *order, enum action action)
 {
-    const struct device *device = NULL;
-
-    order_list_window(grid->list, place, 1, &device);
-    return device;
-}
-
-static size_t grid_place(const struct grid *grid)
-{
-    return grid->selected ? order_list_place(grid->list, grid->selected) : 0;
-}
-
-static bool grid_sort(struct grid *grid, enum action action)
-{
-    struct order *order = &grid->order;
-
-    switch (action) {
-    case ACTION_SORT_LEFT: order->by = column_next_order(&grid->layout, order->by, -1); break;
-    case ACTION_SORT_RIGHT: order->by = column_next_order(&grid->layout, order->by, 1); break;
-    case ACTION_INVERT: order->inverted = !order->inverted; break;
-    case ACTION_PROBLEMS_FIRST: order->problems_first = !order->problems_first; break;
-    default: return false;
-    }
+    if (action != ACTION_SORT_LEFT && action != ACTION_SORT_RIGHT)
+        return false;
+    order->by = column_next_order(&grid->layout, order->by, action == ACTION_SORT_LEFT ? -1 : 1);
     return true;
 }
 
 static bool grid_key(void *state, const struct view_context *context, enum action action)
 {
     struct grid *grid = state;
-    size_t place;
 
-    if (grid_sort(grid, action))
-        return true;
-    order_list_update(grid->list, &grid->order, context->model);
-    place = grid_place(grid);
-    if (!scroll_move(action, order_list_count(grid->list), grid->page_rows, &place))
-        return false;
-    grid->selected = grid_device_at(grid, place);
-    grid->has_moved = grid->selected;
-    return true;
+    return grid_sort(grid, roster_order(context->roster), action) ||
+           roster_key(context->roster, context, action) ||
+           roster_move(context->roster, action, grid->page_rows);
 }
 
 /* --- drawing --------------------------------------------------------------- */
 
 /* The window goes where the cursor is. */
-static void grid_follow(struct grid *grid, size_t rows)
+static void grid_follow(struct grid *grid, const struct roster *roster, size_t rows)
 {
-    size_t count = order_list_count(grid->list);
-    size_t place = grid->has_moved ? grid_place(grid) : 0;
+    size_t count = roster_count(roster);
+    size_t place = roster_place(roster);
 
     if (place < grid->top)
         grid->top = place;
@@ -104,6 +66,13 @@ static void grid_follow(struct grid *grid, size_t rows)
         grid->top = place + 1 - rows;
     if (grid->top + rows > count)
         grid->top = count > rows ? count - rows : 0;
+}
+
+static void grid_add_waiting(const struct view_context *context, struct buf *out)
+{
+    buf_puts(out, "No devices yet: one appears here with its first message.");
+    for (const char *const *filter = context->filters; filter && *filter; filter++)
+        buf_addf(out, "%s %s", filter == context->filters ? " Listening to" : ",", *filter);
 }
 
 static void grid_draw_empty(const struct view_context *context, struct canvas *canvas,
@@ -114,15 +83,16 @@ static void grid_draw_empty(const struct view_context *context, struct canvas *c
     };
     struct buf text = { 0 };
 
-    buf_puts(&text, "No devices yet: one appears here with its first message.");
-    for (const char *const *filter = context->filters; filter && *filter; filter++)
-        buf_addf(&text, "%s %s", filter == context->filters ? " Listening to" : ",", *filter);
+    if (device_table_count(model_devices(context->model)))
+        buf_puts(&text, "No device is like that: Esc shows all of them.");
+    else
+        grid_add_waiting(context, &text);
     canvas_wrap(canvas, field, area.rows - 1, buf_text(&text));
     buf_finish(&text);
 }
 
-static void grid_draw_devices(struct grid *grid, const struct view_context *context,
-                              struct canvas *canvas, struct view_area area)
+static void grid_draw_rows(struct grid *grid, const struct view_context *context,
+                           struct canvas *canvas, struct view_area area)
 {
     size_t rows = (size_t)area.rows, n;
 
@@ -130,12 +100,17 @@ static void grid_draw_devices(struct grid *grid, const struct view_context *cont
         grid->window = mem_resize(grid->window, rows, sizeof *grid->window);
         grid->window_size = rows;
     }
-    n = order_list_window(grid->list, grid->top, rows, grid->window);
-    if (!grid->has_moved && n)
-        grid->selected = grid->window[0];
-    for (size_t i = 0; i < n; i++)
-        column_draw_device(&grid->layout, context, grid->window[i],
-                           grid->window[i] == grid->selected, canvas, area.top + (int)i);
+    n = roster_window(context->roster, grid->top, rows, grid->window);
+    for (size_t i = 0; i < n; i++) {
+        const struct order_row *row = &grid->window[i];
+        bool selected = roster_is_selected(context->roster, row);
+
+        if (row->heading)
+            group_row_draw(row->heading, selected, canvas, area.top + (int)i);
+        else
+            column_draw_device(&grid->layout, context, row->device, selected, canvas,
+                               area.top + (int)i);
+    }
 }
 
 static void grid_draw(void *state, const struct view_context *context, struct canvas *canvas,
@@ -146,16 +121,16 @@ static void grid_draw(void *state, const struct view_context *context, struct ca
     if (area.rows < 2)
         return;
     column_layout_make(&grid->layout, canvas->cols);
-    order_list_update(grid->list, &grid->order, context->model);
-    column_draw_headings(&grid->layout, context, &grid->order, canvas, area.top);
+    roster_update(context->roster, context);
+    column_draw_headings(&grid->layout, context, roster_order(context->roster), canvas, area.top);
     area.top++;
     area.rows--;
     grid->page_rows = (size_t)area.rows;
-    grid_follow(grid, grid->page_rows);
-    if (order_list_count(grid->list) == 0)
+    grid_follow(grid, context->roster, grid->page_rows);
+    if (roster_count(context->roster) == 0)
         grid_draw_empty(context, canvas, area);
     else
-        grid_draw_devices(grid, context, canvas, area);
+        grid_draw_rows(grid, context, canvas, area);
 }
 
 const struct view_ops view_grid = {
@@ -164,5 +139,4 @@ const struct view_ops view_grid = {
     .destroy = grid_destroy,
     .key = grid_key,
     .draw = grid_draw,
-    .selected = grid_selected,
 };

@@ -30,6 +30,7 @@ static const struct {
     { "r", "behind a temperature: a stored reading, not a live one" },
     { "–", "no value" },
     { "AGE*", "the link is down, and ages are those of the moment it broke" },
+    { "*", "before a device: pinned to the top" },
     { "ack", "behind an alert: acknowledged" },
 };
 

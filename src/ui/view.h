@@ -17,6 +17,7 @@ struct view_context {
     int64_t local_offset_ms; /* model time -> local wall time */
     bool fahrenheit;
     bool with_location;            /* devices of more than one location are in the table */
+    struct roster *roster;         /* what the grid lists; other views leave it alone */
     const struct device *selected; /* the one under the cursor, or NULL */
     const char *const
         *filters; /* what is subscribed to, NULL-terminated, for an empty screen; or NULL */
@@ -37,8 +38,6 @@ struct view_ops {
     bool (*key)(void *state, const struct view_context *context, enum action action);
     void (*draw)(void *state, const struct view_context *context, struct canvas *canvas,
                  struct view_area area);
-    /* The device under the cursor, or NULL; NULL when the view has no cursor. */
-    const struct device *(*selected)(const void *state);
 };
 
 extern const struct view_ops view_grid;

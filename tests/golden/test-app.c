@@ -85,7 +85,7 @@ static void test_reactions(void **state)
         unsigned expected;
     } rows[] = {
         { "unknown key", 'x', 0 },
-        { "back on the grid", KEYCODE_ESCAPE, 0 },
+        { "all devices again", KEYCODE_ESCAPE, APP_REDRAW },
         { "quit", 'q', APP_QUIT },
         { "repaint", 'L' - '@', APP_REPAINT },
         { "down", 'j', APP_REDRAW },
@@ -285,6 +285,143 @@ static void test_mute(void **state)
     scene_finish(&scene);
 }
 
+static void press_all(struct scene *scene, const char *keys)
+{
+    for (; *keys; keys++) {
+        scene_press(scene, *keys == '\n' ? KEYCODE_ENTER : *keys == '\b' ? KEYCODE_ESCAPE : *keys);
+        scene_draw(scene, 24, 80);
+    }
+}
+
+/* "\n" stands for Enter, "\b" for Esc. */
+static void test_finding(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *keys;
+        const char *selected; /* NULL: none */
+        const char *has, *has_not;
+    } rows[] = {
+        { "search", "/-04", "sensor-040", "Search: -04", "not found" },
+        { "the cursor's own device counts", "j/sensor", "sensor-001", "Search:", "not found" },
+        { "search on", "/-04\nnn", "sensor-042", "sensor-042", "Search:" },
+        { "and back round the start", "/-04\nN", "sensor-049", "sensor-049", "Search:" },
+        { "one match", "/-044\nnnN", "sensor-044", "sensor-044", "Search:" },
+        { "not found", "jj/xyz", "sensor-002", "not found", "13:5x" },
+        { "search as a filter does", "/t>28\n", "sensor-017", "sensor-017", "Search:" },
+        { "next without a search", "nN", "sensor-000", "sensor-000", "Search:" },
+        { "filter", "\\-04", "sensor-040", "10 of 100", "sensor-000" },
+        { "it stays", "\\-04\n", "sensor-040", "only: -04", "Filter:" },
+        { "it goes", "\\-04\n\b", "sensor-000", "sensor-001", "only:" },
+        { "it goes at once", "\\-04\b", "sensor-000", "sensor-001", "only:" },
+        { "nothing is like that", "\\xyz\n", NULL, "No device is like that", "sensor-0" },
+        { "keys are text in the prompt", "\\q?m", NULL, "Filter: q?m", "HELP" },
+        { "a filter is edited", "\\-0\n\\41\n", "sensor-041", "only: -041", "Filter:" },
+        { "search within a filter", "\\-04\n/9\n", "sensor-049", "sensor-049", "sensor-050" },
+        { "problems only", "f", NULL, "only problems", "sensor-0" },
+        { "and all again", "ff", "sensor-000", "sensor-000", "only" },
+        { "a pin", "/-050\n*!\n\b", "sensor-050", "*sensor-050",
+          "sensor-050      unknown  20.0\n *" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        const struct device *selected;
+        struct scene scene;
+
+        scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
+        scene_draw(&scene, 24, 80);
+        press_all(&scene, rows[i].keys);
+        scene_draw(&scene, 24, 80);
+        selected = app_selected(scene.app);
+        row_check_text(rows[i].name, selected ? selected->id : "none",
+                       rows[i].selected ? rows[i].selected : "none");
+        row_check(rows[i].name, picture_has(&scene, rows[i].has));
+        row_check(rows[i].name, !picture_has(&scene, rows[i].has_not));
+        scene_finish(&scene);
+    }
+}
+
+/* While one types, data comes in, the clock goes on, and one can move about. */
+static void test_a_prompt_blocks_nothing(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
+    scene_draw(&scene, 24, 80);
+    press_all(&scene, "\\-04");
+    scene_press(&scene, KEYCODE_DOWN);
+    scene_say(&scene, "home/a-04/sensors", "{\"temperature_c\":1}", false);
+    scene_wait(&scene, 10);
+    scene_draw(&scene, 24, 80);
+    assert_true(picture_has(&scene, "11 of 101"));
+    assert_true(picture_has(&scene, "13:53:34"));
+    assert_string_equal(app_selected(scene.app)->id, "sensor-041");
+    assert_int_equal(app_key(scene.app, KEYCODE_F1 + 9, scene.now_ms), APP_QUIT);
+    scene_press(&scene, KEYCODE_F1);
+    scene_press(&scene, 'm');
+    assert_true(app_is_muted(scene.app));
+    scene_finish(&scene);
+}
+
+/* A device that is filtered out gives the cursor to the one that takes its place. */
+static void test_the_cursor_is_never_lost(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
+    scene_draw(&scene, 24, 80);
+    press_all(&scene, "jj\\t<15\n");
+    scene_draw(&scene, 24, 80);
+    assert_string_equal(app_selected(scene.app)->id, "sensor-002"); /* 14 °C */
+    scene_say(&scene, "home/sensor-002/sensors", "{\"temperature_c\":16}", false);
+    scene_draw(&scene, 24, 80);
+    assert_string_equal(app_selected(scene.app)->id, "sensor-005"); /* the next one below 15 */
+    scene_press(&scene, KEYCODE_ESCAPE);
+    scene_draw(&scene, 24, 80);
+    assert_string_equal(app_selected(scene.app)->id, "sensor-002"); /* back to its own */
+    scene_finish(&scene);
+}
+
+static void test_groups(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *keys;
+        const char *selected; /* NULL: a heading */
+        const char *has, *has_not;
+    } rows[] = {
+        { "headings", "G", NULL, "▾ lab", "▸" },
+        { "the cursor stays on its device", "jG", "desk-1", "▾ lab", "▸" },
+        { "fold by the heading", "G ", NULL, "▸ home", "home/desk-1" },
+        { "and out", "G  ", NULL, "▾ home", "▸" },
+        { "fold by a device", "jjG ", NULL, "▸ office-3rd-floor", "meeting-room" },
+        { "a folded one is one row", "G jjjj", "desk-1", "▸ home", "home/desk-1" },
+        { "nothing to fold", " ", "desk-1", "home/desk-1", "▸" },
+        { "no group, no fold", "G G", "desk-1", "lab/desk-1", "▸" },
+        { "Enter on a heading", "G\n", NULL, "▸ home", "METRIC" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        const struct device *selected;
+        struct scene scene;
+
+        scene_init(&scene, SCENE_LOCATIONS, SCENE_LINK_UP, false);
+        scene_draw(&scene, 24, 80);
+        press_all(&scene, rows[i].keys);
+        scene_draw(&scene, 24, 80);
+        selected = app_selected(scene.app);
+        row_check_text(rows[i].name, selected ? selected->id : "none",
+                       rows[i].selected ? rows[i].selected : "none");
+        row_check(rows[i].name, picture_has(&scene, rows[i].has));
+        row_check(rows[i].name, !picture_has(&scene, rows[i].has_not));
+        scene_finish(&scene);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -298,6 +435,10 @@ int main(void)
         cmocka_unit_test(test_events_stand_still),
         cmocka_unit_test(test_events_of_another_day),
         cmocka_unit_test(test_mute),
+        cmocka_unit_test(test_finding),
+        cmocka_unit_test(test_a_prompt_blocks_nothing),
+        cmocka_unit_test(test_the_cursor_is_never_lost),
+        cmocka_unit_test(test_groups),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { KEYS_MAX = 5, ENTER = KEYCODE_ENTER };
+enum { KEYS_MAX = 8, ENTER = KEYCODE_ENTER };
 
 enum { ASCII = 1, STYLES = 2 };
 
@@ -65,6 +65,12 @@ static const struct screen {
     { "hostile-events",         SCENE_HOSTILE,   SCENE_LINK_UP,         24,  80, 0,      { 'e' } },
     { "locations-80x24",        SCENE_LOCATIONS, SCENE_LINK_UP,         24,  80, 0,      { 0 } },
     { "locations-120x24",       SCENE_LOCATIONS, SCENE_LINK_UP,         24, 120, 0,      { 0 } },
+    { "filter-80x24",           SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { '\\', 't', '>', '2', '0' } },
+    { "filter-40x12",           SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { '\\', '-', '0', ENTER } },
+    { "search-not-found",       SCENE_HOUSE,     SCENE_LINK_UP,         12,  80, 0,      { '/', 'x', 'y' } },
+    { "problems-only-80x24",    SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { 'f', '*' } },
+    { "groups-80x24",           SCENE_LOCATIONS, SCENE_LINK_UP,         24,  80, STYLES, { 'j', 'j', 'G', ' ', 'j' } },
+    { "groups-40x12-ascii",     SCENE_LOCATIONS, SCENE_LINK_UP,         12,  40, ASCII,  { 'G', ' ' } },
     { "crowd-last",             SCENE_CROWD,     SCENE_LINK_UP,         12,  80, STYLES, { KEYCODE_END, KEYCODE_UP } },
 };
 // clang-format on

@@ -19,7 +19,7 @@ static const struct {
     { "arrow", KEYCODE_DOWN, ACTION_DOWN },
     { "control", 'L' - '@', ACTION_REPAINT },
     { "escape", KEYCODE_ESCAPE, ACTION_BACK, ACTION_ON_HELP },
-    { "no way back from the grid", KEYCODE_ESCAPE, ACTION_NONE },
+    { "nothing to go back to from the grid", KEYCODE_ESCAPE, ACTION_CLEAR },
     { "no order in the events", 'I', ACTION_NONE, ACTION_ON_EVENTS },
     { "a time in the detail alone", '+', ACTION_LONGER, ACTION_ON_DETAIL },
     { "enter", KEYCODE_ENTER, ACTION_DETAIL },

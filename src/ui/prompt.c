@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/prompt.h"
+
+#include "ui/action.h"
+#include "ui/line.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum {
+    PROMPT_CTRL_H = 'H' - '@', /* what some terminals send for Backspace */
+    PROMPT_CTRL_U = 'U' - '@',
+    PROMPT_DELETE = 0x7f,
+    PROMPT_FIRST_PRINTABLE = 0xa0, /* after C1 */
+};
+
+static const char *const prompt_labels[PROMPT_KIND_COUNT_] = {
+    [PROMPT_CLOSED] = "", [PROMPT_SEARCH] = "Search:", [PROMPT_FILTER] = "Filter:"
+};
+
+void prompt_finish(struct prompt *prompt)
+{
+    buf_finish(&prompt->text);
+    prompt->kind = PROMPT_CLOSED;
+}
+
+void prompt_open(struct prompt *prompt, enum prompt_kind kind, const char *text)
+{
+    prompt->kind = kind;
+    buf_clear(&prompt->text);
+    buf_puts(&prompt->text, text);
+}
+
+/* --- keys ------------------------------------------------------------------ */
+
+/* A code point as UTF-8; returns its bytes. */
+static size_t prompt_encode(unsigned key, char out[4])
+{
+    size_t n = key < 0x80 ? 1 : key < 0x800 ? 2 : key < 0x10000 ? 3 : 4;
+    static const unsigned char leads[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+
+    for (size_t i = n; i-- > 1; key >>= 6)
+        out[i] = (char)(0x80 | (key & 0x3f));
+    out[0] = (char)(leads[n] | key);
+    return n;
+}
+
+static void prompt_add(struct prompt *prompt, int key)
+{
+    char bytes[4];
+    size_t n = prompt_encode((unsigned)key, bytes);
+
+    if (prompt->text.len + n <= PROMPT_BYTES_MAX)
+        buf_add(&prompt->text, bytes, n);
+}
+
+static void prompt_cut(struct prompt *prompt, size_t len)
+{
+    prompt->text.len = len;
+    if (prompt->text.data)
+        prompt->text.data[len] = '\0';
+}
+
+/* The last character, with all of its bytes. */
+static void prompt_drop(struct prompt *prompt)
+{
+    size_t len = prompt->text.len;
+
+    while (len > 0 && ((unsigned char)prompt->text.data[--len] & 0xc0) == 0x80)
+        continue;
+    prompt_cut(prompt, len);
+}
+
+static bool prompt_is_text(int key)
+{
+    return (key >= ' ' && key < PROMPT_DELETE) ||
+           (key >= PROMPT_FIRST_PRINTABLE && key < KEYCODE_UP && (key < 0xd800 || key > 0xdfff));
+}
+
+static enum prompt_result prompt_close(struct prompt *prompt, enum prompt_result result)
+{
+    prompt->kind = PROMPT_CLOSED;
+    return result;
+}
+
+enum prompt_result prompt_key(struct prompt *prompt, int key)
+{
+    switch (key) {
+    case KEYCODE_ENTER: return prompt_close(prompt, PROMPT_DONE);
+    case KEYCODE_ESCAPE: return prompt_close(prompt, PROMPT_CANCELLED);
+    case PROMPT_CTRL_U: prompt_cut(prompt, 0); return PROMPT_EDITED;
+    case KEYCODE_BACKSPACE:
+    case PROMPT_DELETE:
+    case PROMPT_CTRL_H:
+        if (prompt->text.len == 0)
+            return prompt_close(prompt, PROMPT_CANCELLED);
+        prompt_drop(prompt);
+        return PROMPT_EDITED;
+    default: break;
+    }
+    if (!prompt_is_text(key))
+        return PROMPT_UNUSED;
+    prompt_add(prompt, key);
+    return PROMPT_EDITED;
+}
+
+/* --- drawing --------------------------------------------------------------- */
+
+/* The end of the text that fits, so that one sees what one types. */
+static const char *prompt_tail(const struct prompt *prompt, const struct canvas *canvas,
+                               int room_cols)
+{
+    const char *text = buf_text(&prompt->text), *end = text + prompt->text.len;
+    uint32_t code_point;
+
+    while (text < end && canvas_measure(canvas, text, (size_t)(end - text)) > room_cols) {
+        size_t n = text_decode(text, (size_t)(end - text), &code_point);
+
+        text += n ? n : 1;
+    }
+    return text;
+}
+
+void prompt_draw(const struct prompt *prompt, const char *note, struct canvas *canvas, int row)
+{
+    static const char hint[] = "Enter keep  Esc clear";
+    int col = 1;
+    struct line line = { 0 };
+
+    buf_puts(&line.text, note);
+    line_end_part(&line, (struct line_part){ .right = true });
+    buf_puts(&line.text, hint);
+    line_end_part(&line, (struct line_part){ .style = STYLE_DIM, .rank = 1, .right = true });
+    line_draw(&line, canvas, row, canvas->cols / 2);
+    line_finish(&line);
+    col += canvas_puts(canvas, row, col, STYLE_TITLE, prompt_labels[prompt->kind]) + 1;
+    col += canvas_puts(canvas, row, col, STYLE_NORMAL,
+                       prompt_tail(prompt, canvas, canvas->cols / 2 - col - 2));
+    canvas_puts(canvas, row, col, STYLE_SELECTED, " ");
+}

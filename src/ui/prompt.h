@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * prompt: one line to type in. It takes keys and waits for nothing: data and
+ * clock go on behind it.
+ */
+#ifndef SENSORTOP_UI_PROMPT_H
+#define SENSORTOP_UI_PROMPT_H
+
+#include "core/buf.h"
+#include "ui/canvas.h"
+
+enum { PROMPT_BYTES_MAX = 200 };
+
+enum prompt_kind { PROMPT_CLOSED, PROMPT_SEARCH, PROMPT_FILTER, PROMPT_KIND_COUNT_ };
+
+enum prompt_result {
+    PROMPT_UNUSED, /* not a key to type with */
+    PROMPT_EDITED,
+    PROMPT_DONE,
+    PROMPT_CANCELLED,
+};
+
+/* A zeroed one is closed. */
+struct prompt {
+    enum prompt_kind kind;
+    struct buf text;
+};
+
+void prompt_finish(struct prompt *prompt);
+
+/* With a text to begin with. */
+void prompt_open(struct prompt *prompt, enum prompt_kind kind, const char *text);
+
+/* Done and cancelled close it; what was typed is still in text. */
+enum prompt_result prompt_key(struct prompt *prompt, int key);
+
+/* note: what came of it so far, "3 of 12". */
+void prompt_draw(const struct prompt *prompt, const char *note, struct canvas *canvas, int row);
+
+#endif
