@@ -237,14 +237,12 @@ static int64_t dashboard_on_idle(void *data, int64_t now_ms)
     if (d->has_messages)
         dashboard_on_link(d, now_ms, 0);
     dashboard_carry_out_effects(d);
-    if (now_ms >= d->tick_ms || now_ms >= model_due_ms(d->model))
+    if (now_ms >= d->tick_ms)
         dashboard_tick(d, now_ms);
     due_ms = dashboard_draw_when_due(d, now_ms);
     if (d->has_messages)
         return now_ms;
-    if (d->tick_ms < due_ms)
-        due_ms = d->tick_ms;
-    return model_due_ms(d->model) < due_ms ? model_due_ms(d->model) : due_ms;
+    return d->tick_ms < due_ms ? d->tick_ms : due_ms;
 }
 
 /* --- putting it together ---------------------------------------------------- */

@@ -12,15 +12,13 @@ bool bell_tick(struct bell *bell, bool is_firing, int64_t now_ms)
 
     if (bell->repeat_ms && is_firing && bell->has_rung && quiet_ms >= bell->repeat_ms)
         bell->wanted = true;
-    if (!bell->wanted || (bell->has_rung && quiet_ms < BELL_GAP_MS))
+    if (!bell->wanted)
         return false;
     bell->wanted = false;
+    /* Whoever heard the bell within this second is looking at the screen already. */
+    if (bell->has_rung && quiet_ms < BELL_GAP_MS)
+        return false;
     bell->has_rung = true;
     bell->rung_ms = now_ms;
     return true;
-}
-
-int64_t bell_due_ms(const struct bell *bell)
-{
-    return bell->wanted ? bell->rung_ms + BELL_GAP_MS : INT64_MAX;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * bell: when to ring. Once for however many alerts start together, at most once
- * a second, again after a while if the user wants that.
+ * bell: when to ring. Once for however many alerts start within a second, again
+ * after a while if the user wants that.
  */
 #ifndef SENSORTOP_CORE_BELL_H
 #define SENSORTOP_CORE_BELL_H
@@ -23,8 +23,5 @@ void bell_want(struct bell *bell);
 
 /* True: ring now. is_firing: there are alerts nobody has acknowledged. */
 bool bell_tick(struct bell *bell, bool is_firing, int64_t now_ms);
-
-/* When the next bell_tick is due although nothing happens, or INT64_MAX. */
-int64_t bell_due_ms(const struct bell *bell);
 
 #endif

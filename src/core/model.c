@@ -87,11 +87,6 @@ static void model_tell(struct model *model, enum event_kind kind, enum severity 
 
 /* --- bell ------------------------------------------------------------------ */
 
-int64_t model_due_ms(const struct model *model)
-{
-    return bell_due_ms(&model->bell);
-}
-
 bool model_take_effect(struct model *model, struct effect *out)
 {
     if (!bell_tick(&model->bell, model->n_firing > 0, model->now_ms))

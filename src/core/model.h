@@ -55,11 +55,8 @@ void model_set_wall(struct model *model, int64_t offset_ms);
 void model_apply(struct model *model, int64_t now_ms, const struct message *message);
 void model_link(struct model *model, int64_t now_ms, const struct link_state *state);
 
-/* Once a second, and when model_due_ms says so. Cost: devices. */
+/* Once a second. Cost: devices. */
 void model_tick(struct model *model, int64_t now_ms);
-
-/* When the next tick is needed although nothing arrives (a bell held back), or INT64_MAX. */
-int64_t model_due_ms(const struct model *model);
 
 /* The next thing to carry out; false when there is none. What fired since the last call rings
  * once: call it after a batch of messages, and after a tick. */

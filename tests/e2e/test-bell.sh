@@ -4,8 +4,6 @@
 # shellcheck source=lib.sh
 . "${top_srcdir:-.}/tests/e2e/lib.sh"
 
-now_ms() { echo $((${EPOCHREALTIME/./} / 1000)); }
-
 start_broker
 start_dash
 wait_for ' bell on'
@@ -19,21 +17,20 @@ wait_for '^!! a-01 +unknown +33\.0 '
 wait_ticks 2
 wait_bells 1
 
-# Two devices at once: the second one waits until a second is over.
-start_ms=$(now_ms)
+# Several devices within a second are one bell.
 reading b-01 31
+wait_bells 2
 reading c-01 31
-wait_for '^!! c-01 '
-rang=$(bells)
-[ $(($(now_ms) - start_ms)) -ge 1000 ] || [ "$rang" -le 2 ] || fail "$rang rings in one second"
+reading d-01 31
+wait_for '^!! d-01 '
 wait_ticks 2
-[ "$(bells)" -le 3 ] || fail "$(bells) rings for three alerts"
+[ "$(bells)" -le 3 ] || fail "$(bells) rings for four alerts" # a slow machine may need more than a second
 rang=$(bells)
 
 press m
 wait_for ' bell muted'
-reading d-01 31
-wait_for '^!! d-01 '
+reading e-01 31
+wait_for '^!! e-01 '
 wait_ticks 1
 wait_bells "$rang"
 
