@@ -18,7 +18,20 @@ enum link_phase {
     LINK_PHASE_COUNT_
 };
 
-enum { LINK_REASON_BYTES = 200, LINK_NAMES_BYTES = 200 };
+enum {
+    LINK_REASON_BYTES = 200,
+    LINK_NAMES_BYTES = 200,
+    LINK_FILTER_BYTES = 64,
+    LINK_GRANTS_MAX = 8,
+    LINK_GRANT_NONE = -1,     /* no answer yet */
+    LINK_GRANT_REFUSED = 128, /* and above */
+};
+
+/* What the broker made of one subscription. */
+struct link_grant {
+    char filter[LINK_FILTER_BYTES]; /* cut, if it is longer */
+    int qos;                        /* 0, 1, 2 or LINK_GRANT_ */
+};
 
 /* Who else can listen, and can it be somebody else's broker. */
 enum link_safety {
@@ -41,8 +54,16 @@ struct link_state {
     char peer_names[LINK_NAMES_BYTES]; /* that the broker's certificate is for */
     int64_t peer_expires_s;            /* its end, since 1970; 0: no certificate */
     uint64_t n_messages;               /* received */
+    uint64_t n_bytes;                  /* of these: topics and payloads */
     uint64_t inbox_bytes;
-    char reason[LINK_REASON_BYTES];  /* why it is not up, in plain words; "" when all is well */
+    bool has_broker_dropped; /* the broker says … */
+    uint64_t broker_dropped; /* … how many messages it threw away, for all its clients together */
+    uint32_t n_attempts;     /* in all */
+    uint32_t n_grants;       /* of the first LINK_GRANTS_MAX filters */
+    struct link_grant grants[LINK_GRANTS_MAX];
+    int64_t last_error_ms;              /* when it last failed (the loop's clock); 0: never */
+    char last_error[LINK_REASON_BYTES]; /* and why, also when all is well again */
+    char reason[LINK_REASON_BYTES];     /* why it is not up, in plain words; "" when all is well */
     char warning[LINK_REASON_BYTES]; /* up, but: a filter refused, nothing received for 60 s; "" */
 };
 

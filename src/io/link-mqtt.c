@@ -14,7 +14,6 @@ enum {
     /* What a message may measure with its topic; a larger one MQTT 5 keeps from us. */
     LINK_PACKET_BYTES_MAX = 128 * 1024,
     LINK_RECEIVE_MAX = 65535,
-    LINK_GRANT_REFUSED = 128,
 };
 
 static size_t link_mqtt_count_filters(const struct link_session *session)
@@ -86,9 +85,11 @@ static void link_mqtt_on_subscribe(struct mosquitto *mosq, void *data, int mid, 
 
     (void)mosq;
     session->n_packets++;
-    if (mid != session->subscribe_mid || session->step == LINK_STEP_DONE)
+    if (link_broker_answers(session, mid) || mid != session->subscribe_mid ||
+        session->step == LINK_STEP_DONE)
         return;
     for (size_t i = n; i-- > 0;) {
+        link_report_grant(session->shared, i, (int)i < n_granted ? granted[i] : LINK_GRANT_REFUSED);
         if ((int)i < n_granted && granted[i] < LINK_GRANT_REFUSED)
             continue;
         refused = options->filters[i];
@@ -131,7 +132,7 @@ static void link_mqtt_on_connect(struct mosquitto *mosq, void *data, int rc)
     link_outbox_rewind(session->shared);
     link_report_connected(session->shared);
     if (mosquitto_ssl_get(mosq))
-        link_report_peer(session->shared, mosquitto_ssl_get(mosq));
+        session->peer_expires_s = link_report_peer(session->shared, mosquitto_ssl_get(mosq));
     link_mqtt_send_birth(session);
     if (link_mqtt_count_filters(session) == 0)
         link_mqtt_is_up(session);
@@ -154,7 +155,10 @@ static void link_mqtt_on_message(struct mosquitto *mosq, void *data,
 
     (void)mosq;
     session->n_packets++;
+    if (link_broker_tells(session, message))
+        return;
     session->n_messages++;
+    session->n_bytes += copy.topic_len + copy.payload_len;
     /* Only with MQTT 3.1.1, which cannot forbid it. It stays larger than any reading may be, and so
      * is refused and counted by those who read. */
     if (copy.payload_len > INBOX_BYTES_MAX / 2)

@@ -9,6 +9,7 @@
  *   link-session.c  one attempt and the connection it leads to: the poll loop
  *   link-proxy.c    what a SOCKS5 proxy says
  *   link-mqtt.c     libmosquitto: set-up and callbacks
+ *   link-broker.c   what the broker says of itself
  *   link-outbox.c   letters until they are acknowledged
  *   link-report.c   what the main thread may know: struct link_state
  *   link-reason.c   why it failed, in plain words
@@ -19,10 +20,13 @@
 
 #include "io/inbox.h"
 #include "io/link-outbox.h"
+#include "io/link-report.h"
 #include "io/link-session.h"
 #include "io/link.h"
 
 #include <pthread.h>
+
+struct mosquitto_message;
 
 /* Every time in it; tests shorten them. */
 struct link_timing {
@@ -68,6 +72,8 @@ struct link_shared {
     struct inbox *inbox;
     int order_fd; /* eventfd: look at order and outbox */
 
+    bool broker_is_shy; /* network thread: it hangs up on those who ask it about itself */
+
     pthread_mutex_t lock; /* for all below */
     pthread_cond_t ended_cond;
     enum link_order order;
@@ -104,18 +110,10 @@ struct link_target {
 size_t link_lookup(struct link_shared *shared, struct link_target out[LINK_TARGETS_MAX],
                    int *error);
 
-/* report: the steps of an attempt as the main thread sees them; each wakes it. */
-void link_report_attempt(struct link_shared *shared);
-void link_report_lookup(struct link_shared *shared, bool under_way);
-void link_report_protocol(struct link_shared *shared, int protocol);
-void link_report_connected(struct link_shared *shared);
-void link_report_peer(struct link_shared *shared, void *ssl);
-void link_report_up(struct link_shared *shared, int64_t since_ms);
-void link_report_reason(struct link_shared *shared, const char *reason);
-void link_report_warning(struct link_shared *shared, const char *warning);
-void link_report_waiting(struct link_shared *shared, const char *reason, int64_t next_try_ms);
-void link_report_messages(struct link_shared *shared,
-                          uint64_t n); /* does not wake: the inbox does */
-void link_report_get(struct link_shared *shared, struct link_state *out);
+/* Subscribes to what the broker says of itself, once; nobody but us learns of it. */
+void link_broker_ask(struct link_session *session);
+/* The SUBACK, or a message, is about that. */
+bool link_broker_answers(struct link_session *session, int mid);
+bool link_broker_tells(const struct link_session *session, const struct mosquitto_message *message);
 
 #endif

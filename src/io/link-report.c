@@ -40,6 +40,7 @@ void link_report_attempt(struct link_shared *shared)
     pthread_mutex_lock(&shared->lock);
     link_report_phase(&shared->state, LINK_CONNECTING, link_now_ms());
     shared->state.attempt++;
+    shared->state.n_attempts++;
     link_report_done(shared);
 }
 
@@ -57,6 +58,36 @@ void link_report_protocol(struct link_shared *shared, int protocol)
     link_report_done(shared);
 }
 
+/* Locked. */
+static void link_report_no_grants(struct link_shared *shared)
+{
+    const char *const *filters = shared->options.filters;
+    struct link_state *state = &shared->state;
+
+    for (state->n_grants = 0; state->n_grants < LINK_GRANTS_MAX && filters[state->n_grants];) {
+        struct link_grant *grant = &state->grants[state->n_grants];
+
+        snprintf(grant->filter, sizeof grant->filter, "%s", filters[state->n_grants++]);
+        grant->qos = LINK_GRANT_NONE;
+    }
+}
+
+void link_report_grant(struct link_shared *shared, size_t i, int qos)
+{
+    pthread_mutex_lock(&shared->lock);
+    if (i < shared->state.n_grants)
+        shared->state.grants[i].qos = qos;
+    pthread_mutex_unlock(&shared->lock);
+}
+
+void link_report_dropped(struct link_shared *shared, uint64_t n)
+{
+    pthread_mutex_lock(&shared->lock);
+    shared->state.has_broker_dropped = true;
+    shared->state.broker_dropped = n;
+    pthread_mutex_unlock(&shared->lock);
+}
+
 void link_report_connected(struct link_shared *shared)
 {
     pthread_mutex_lock(&shared->lock);
@@ -66,10 +97,12 @@ void link_report_connected(struct link_shared *shared)
     shared->state.attempt = 0;
     shared->state.reason[0] = '\0';
     shared->state.warning[0] = '\0';
+    shared->state.has_broker_dropped = false;
+    link_report_no_grants(shared);
     link_report_done(shared);
 }
 
-void link_report_peer(struct link_shared *shared, void *ssl)
+int64_t link_report_peer(struct link_shared *shared, void *ssl)
 {
     struct link_state *state = &shared->state;
     struct tls_peer peer;
@@ -80,6 +113,7 @@ void link_report_peer(struct link_shared *shared, void *ssl)
     snprintf(state->peer_names, sizeof state->peer_names, "%s", peer.names);
     state->peer_expires_s = peer.expires_s;
     link_report_done(shared);
+    return peer.expires_s;
 }
 
 void link_report_up(struct link_shared *shared, int64_t since_ms)
@@ -111,14 +145,17 @@ void link_report_waiting(struct link_shared *shared, const char *reason, int64_t
     shared->connected = false;
     shared->state.next_try_ms = next_try_ms;
     link_report_text(shared->state.reason, reason);
+    link_report_text(shared->state.last_error, reason);
+    shared->state.last_error_ms = shared->state.since_ms;
     shared->state.warning[0] = '\0';
     link_report_done(shared);
 }
 
-void link_report_messages(struct link_shared *shared, uint64_t n)
+void link_report_messages(struct link_shared *shared, uint64_t n, uint64_t bytes)
 {
     pthread_mutex_lock(&shared->lock);
     shared->state.n_messages += n;
+    shared->state.n_bytes += bytes;
     pthread_mutex_unlock(&shared->lock);
 }
 

@@ -12,11 +12,13 @@
 #include <stdio.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <time.h>
 
 enum {
     LINK_DRAIN_MAX = 256,  /* packets, before we look at orders again */
     LINK_DRAIN_SILENT = 8, /* packets without a callback that may precede the broker's last word */
     LINK_QUICK_ACK_MS = 2000,
+    LINK_EXPIRY_NOTICE_S = 14 * 24 * 3600,
     LINK_GONE = POLLHUP | POLLERR | POLLRDHUP,
 };
 
@@ -144,10 +146,14 @@ static void link_session_report_messages(struct link_session *session)
         return;
     session->n_reported = session->n_messages;
     inbox_flush(session->shared->inbox);
-    link_report_messages(session->shared, n);
-    if (session->warned_silence)
-        link_report_warning(session->shared, "");
+    link_report_messages(session->shared, n, session->n_bytes);
+    session->n_bytes = 0;
+    if (!session->warned_silence)
+        return;
+    link_report_warning(session->shared, "");
     session->warned_silence = false;
+    session->warned = false;
+    session->warned_expiry = false;
 }
 
 static void link_session_drain(struct link_session *session, bool gone)
@@ -271,6 +277,22 @@ static void link_session_look_at_silence(struct link_session *session)
     }
 }
 
+/* In good time, and again later, with a connection that lasts. */
+static void link_session_look_at_certificate(struct link_session *session)
+{
+    char text[LINK_REASON_BYTES];
+    struct tm date;
+    time_t end = (time_t)session->peer_expires_s;
+
+    if (!end || session->warned || session->warned_expiry ||
+        end - time(NULL) > LINK_EXPIRY_NOTICE_S || !gmtime_r(&end, &date))
+        return;
+    session->warned_expiry = true;
+    strftime(text, sizeof text, "the broker's certificate ends on %Y-%m-%d: it has to be renewed",
+             &date);
+    link_report_warning(session->shared, text);
+}
+
 static void link_session_tick(struct link_session *session)
 {
     if (session->end.stage < LINK_STAGE_SESSION && session->now_ms >= session->give_up_ms) {
@@ -280,6 +302,9 @@ static void link_session_tick(struct link_session *session)
         errno = 0;
         link_session_check(session, mosquitto_loop_misc(session->mosq));
         link_session_look_at_silence(session);
+        link_session_look_at_certificate(session);
+        if (session->up_ms && !session->over)
+            link_broker_ask(session);
     }
 }
 

@@ -46,8 +46,9 @@ struct link_end {
     enum link_cause cause;
     int code;
     enum link_stage stage;
-    int protocol;  /* LINK_MQTT_ */
-    int64_t up_ms; /* how long after the CONNACK */
+    int protocol;   /* LINK_MQTT_ */
+    int64_t up_ms;  /* how long after the CONNACK */
+    bool is_asking; /* the broker about itself: no answer came */
 };
 
 /* What to do about it. */
@@ -81,12 +82,17 @@ struct link_session {
     uint64_t n_packets;   /* that made libmosquitto call us */
     uint64_t n_messages;
     uint64_t n_reported;
-    int refusal; /* code of a refusing CONNACK, or 0 */
-    int kick;    /* code of the broker's DISCONNECT */
+    uint64_t n_bytes; /* not yet reported */
+    int refusal;      /* code of a refusing CONNACK, or 0 */
+    int kick;         /* code of the broker's DISCONNECT */
     struct link_proxy_talk talk;
     enum link_step step; /* of subscribing */
     int subscribe_mid;
     int birth_mid;
+    bool broker_asked; /* about itself */
+    int broker_mid;
+    int64_t peer_expires_s; /* the broker's certificate; 0: none */
+    bool warned_expiry;
     bool impatient; /* have said that the subscription is not confirmed */
     bool warned;    /* of anything */
     bool warned_silence;

@@ -206,6 +206,8 @@ void *link_thread_run(void *data)
     while (!link_thread_is_over(&t)) {
         struct link_end end = link_thread_attempt(&t);
 
+        if (end.is_asking && (end.cause == LINK_CAUSE_CLOSED || end.cause == LINK_CAUSE_KICKED))
+            t.shared->broker_is_shy = true;
         if (!link_thread_is_over(&t))
             link_thread_wait(&t, end);
     }

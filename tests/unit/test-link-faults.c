@@ -145,6 +145,76 @@ static void test_says_what_is_wrong(void **state)
     }
 }
 
+struct grant_row {
+    const char *name;
+    const char *script;
+    int qos[2];
+    const char *warning;
+};
+
+static bool grants_are(const struct probe *probe, const void *data)
+{
+    const struct grant_row *row = data;
+    const struct link_state *s = &probe->state;
+
+    return s->n_grants == 2 && s->grants[0].qos == row->qos[0] && s->grants[1].qos == row->qos[1] &&
+           strstr(s->warning, row->warning);
+}
+
+static void test_grants(void **state)
+{
+    static const struct grant_row grant_rows[] = {
+        { "no answer", OK_5 "h", { LINK_GRANT_NONE, LINK_GRANT_NONE }, "" },
+        { "as asked", OK_5 SUB_5 "h", { 1, 1 }, "" },
+        { "less", OK_5 "r 900500010000 00 r 90050002000100 h", { 1, 0 }, "" },
+        { "one refused", OK_5 "r 90050001000087 r 90050002000187 h", { 1, 135 }, "not allowed" },
+        /* That one of ours is refused as well is nobody's business; then it is silent. */
+        { "what the broker says of itself is refused",
+          OK_5 SUB_5 "r 90040003 0087 h",
+          { 1, 1 },
+          "subscribed, but nothing received" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof grant_rows / sizeof grant_rows[0]; i++) {
+        struct fake_broker *broker = fake_broker_start(grant_rows[i].script, NULL);
+        struct link_options options = probe_options(fake_broker_port(broker));
+        struct link_timing timing = probe_timing();
+        struct probe probe;
+
+        probe_start_timed(&probe, &options, &timing);
+        if (!probe_wait(&probe, grants_are, &grant_rows[i]))
+            fail_msg("%s: %d, %d, \"%s\"", grant_rows[i].name, probe.state.grants[0].qos,
+                     probe.state.grants[1].qos, probe.state.warning);
+        assert_false(probe.state.has_broker_dropped);
+        probe_stop(&probe);
+        fake_broker_stop(broker);
+    }
+}
+
+static bool is_silent_again(const struct probe *probe, const void *data)
+{
+    (void)data;
+    return probe->state.session == 2 && strstr(probe->state.warning, "nothing received");
+}
+
+/* A broker that hangs up on whoever asks it about itself is asked once. */
+static void test_shy_broker(void **state)
+{
+    struct fake_broker *broker = fake_broker_start(OK_5 SUB_5 "r", NULL);
+    struct link_options options = probe_options(fake_broker_port(broker));
+    struct link_timing timing = probe_timing();
+    struct probe probe;
+
+    (void)state;
+    probe_start_timed(&probe, &options, &timing);
+    assert_true(probe_wait(&probe, is_silent_again, NULL));
+    assert_string_equal(probe.state.last_error, "the broker closed the connection");
+    assert_int_equal(probe.state.n_attempts, 2);
+    probe_stop(&probe);
+    fake_broker_stop(broker);
+}
+
 /* Addresses that do not even take the connection. */
 static void test_unreachable(void **state)
 {
@@ -403,6 +473,8 @@ static void test_sentences(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_grants),
+        cmocka_unit_test(test_shy_broker),
         cmocka_unit_test(test_says_what_is_wrong),
         cmocka_unit_test(test_unreachable),
         cmocka_unit_test(test_quits_while_connecting),

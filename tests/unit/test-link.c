@@ -156,6 +156,43 @@ static void test_messages_arrive(void **state)
     }
 }
 
+static bool has_counted_one(const struct probe *probe, const void *data)
+{
+    (void)data;
+    return probe->state.n_messages == 1 && probe->state.has_broker_dropped;
+}
+
+static void test_details(void **state)
+{
+    static const char *const filters[] = { "home/+/sensors", "home/#", NULL };
+    struct fixture *fixture = need_broker(state);
+    struct link_options options = probe_options(fixture->broker.port);
+    struct link_options sending = publisher_options(fixture);
+    struct probe sender, receiver;
+
+    options.filters = filters;
+    options.qos = 2;
+    start_up(&receiver, &options);
+    start_up(&sender, &sending);
+    publish(&sender, "home/a/other", "12345", false);
+    /* What the broker says of itself is no message to those who take them. */
+    assert_true(probe_wait(&receiver, has_counted_one, NULL));
+    assert_string_equal(buf_text(&receiver.log), "home/a/other=12345\n");
+    assert_int_equal(receiver.state.n_bytes, strlen("home/a/other") + 5);
+    assert_int_equal(receiver.state.n_grants, 2);
+    assert_string_equal(receiver.state.grants[0].filter, "home/+/sensors");
+    assert_string_equal(receiver.state.grants[1].filter, "home/#");
+    assert_int_equal(receiver.state.grants[0].qos, 2);
+    assert_int_equal(receiver.state.grants[1].qos, 2);
+    assert_string_equal(receiver.state.warning, "");
+    assert_int_equal(receiver.state.n_attempts, 1);
+    assert_int_equal(receiver.state.last_error_ms, 0);
+    assert_false(sender.state.has_broker_dropped);
+    assert_int_equal(sender.state.n_grants, 0);
+    probe_stop(&sender);
+    probe_stop(&receiver);
+}
+
 static void test_publishing_needs_a_connection(void **state)
 {
     struct fixture *fixture = need_broker(state);
@@ -271,6 +308,10 @@ static void test_comes_back(void **state)
     assert_true(probe_wait(&sender, is_back, &first));
     assert_int_equal(receiver.state.protocol, 5);
     assert_string_equal(receiver.state.reason, "");
+    assert_string_equal(receiver.state.last_error,
+                        strstr(receiver.state.last_error, "connection refused"));
+    assert_true(receiver.state.last_error_ms > 0);
+    assert_in_range(receiver.state.n_attempts, 3, 1000);
     assert_true(probe_wait_delivered(&sender));
     publish(&sender, "home/c/sensors", "3", false);
     assert_true(probe_wait_log(&receiver, "home/c/sensors=3\n"));
@@ -466,6 +507,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_messages_arrive),
+        cmocka_unit_test(test_details),
         cmocka_unit_test(test_publishing_needs_a_connection),
         cmocka_unit_test(test_birth_and_will),
         cmocka_unit_test(test_comes_back),
