@@ -223,7 +223,7 @@ static void link_session_serve(struct link_session *session, short revents)
     if (!session->over && session->end.stage != LINK_STAGE_CONNECT) {
         if (session->end.stage == LINK_STAGE_SESSION)
             link_mqtt_post(session);
-        if (!session->over && mosquitto_want_write(session->mosq))
+        if (!session->over && (mosquitto_want_write(session->mosq) || !session->hand_offered))
             link_session_write(session);
     }
 }

@@ -14,12 +14,13 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 /* A sanitizer may open some of its own; one left by each row would soon be more. */
-enum { FDS_TOLERATED = 4, PROBE_QUIT_STUCK_MS = 600 };
+enum { FDS_TOLERATED = 4, PROBE_QUIT_STUCK_MS = 600, HANDSHAKE_MS = 1000 };
 
 /* CONNACKs that accept, and SUBACKs for the first SUBSCRIBE of a connection with two filters. */
 #define OK_5    "2003000000 "
@@ -348,6 +349,37 @@ static void test_name_not_found(void **state)
     assert_in_range(probe_stop(&probe), 0, PROBE_QUIT_MS);
 }
 
+static int used_cpu_ms(void)
+{
+    struct timespec used;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return (int)(used.tv_sec * 1000 + used.tv_nsec / 1000000);
+}
+
+/* 2.0.11 has nothing to write in a handshake, and a socket that can be written to stays so. */
+static void test_rests_in_a_tls_handshake(void **state)
+{
+    struct fake_broker *mute = fake_broker_start("h", "h");
+    struct link_options options = probe_options(fake_broker_port(mute));
+    struct link_timing timing = probe_timing();
+    struct tls_options tls = { .host = options.host, .insecure = true };
+    struct buf err = { 0 };
+    struct probe probe;
+    int from_ms;
+
+    timing.connect_ms = HANDSHAKE_MS;
+    options.tls = tls_create(&tls, &err);
+    assert_non_null(options.tls);
+    from_ms = used_cpu_ms();
+    probe_start_timed(&probe, &options, &timing);
+    assert_true(probe_wait_reason(&probe, "accepts but does not answer"));
+    assert_in_range(used_cpu_ms() - from_ms, 0, HANDSHAKE_MS / 4);
+    probe_stop(&probe);
+    fake_broker_stop(mute);
+    buf_finish(&err);
+}
+
 static bool has_tried(const struct probe *probe, const void *attempts)
 {
     return probe->state.attempt >= *(const uint32_t *)attempts;
@@ -478,6 +510,7 @@ int main(void)
         cmocka_unit_test(test_says_what_is_wrong),
         cmocka_unit_test(test_unreachable),
         cmocka_unit_test(test_quits_while_connecting),
+        cmocka_unit_test(test_rests_in_a_tls_handshake),
         cmocka_unit_test(test_tries_every_address),
         cmocka_unit_test(test_name_look_up_hangs),
         cmocka_unit_test(test_name_not_found),
