@@ -6,13 +6,15 @@
 enum {
     KEYCODE_F3 = KEYCODE_F1 + 2,
     KEYCODE_F4 = KEYCODE_F1 + 3,
+    KEYCODE_F5 = KEYCODE_F1 + 4,
     KEYCODE_F6 = KEYCODE_F1 + 5,
     KEYCODE_F10 = KEYCODE_F1 + 9,
     KEYCODE_CTRL_L = 'L' - '@',
 };
 
 enum {
-    GRID = ACTION_ON_GRID,
+    GRID = ACTION_ON_GRID | ACTION_ON_TILES,
+    TILES = ACTION_ON_TILES,
     DETAIL = ACTION_ON_DETAIL,
     ALL = ACTION_ON_ALL,
     BACK = ALL & ~GRID, /* from where there is a way back */
@@ -27,6 +29,9 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
     [ACTION_HELP] =
         { ACTION_HELP, { KEYCODE_F1, '?', 'h' }, "help", "Help", "Screens",
           "this help, and back", ALL },
+    [ACTION_TILES] =
+        { ACTION_TILES, { KEYCODE_F5, 'g' }, "tiles", "Tiles", "Screens",
+          "the devices as tiles, and back to the grid", GRID },
     [ACTION_DETAIL] =
         { ACTION_DETAIL, { KEYCODE_ENTER }, "detail", "Detail", "Screens",
           "all about the selected device", GRID },
@@ -72,10 +77,10 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
 
     [ACTION_GROUP] =
         { ACTION_GROUP, { 'G' }, "group", NULL, "Order",
-          "group by location, or not", GRID },
+          "group by location, or not", ACTION_ON_GRID },
     [ACTION_FOLD] =
         { ACTION_FOLD, { ' ' }, "fold", NULL, "Order",
-          "fold the devices of a location away, or out", GRID },
+          "fold the devices of a location away, or out", ACTION_ON_GRID },
     [ACTION_PIN] =
         { ACTION_PIN, { '*' }, "pin", NULL, "Order",
           "pin the selected device to the top, or not", GRID },
@@ -107,6 +112,12 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
     [ACTION_DOWN] =
         { ACTION_DOWN, { KEYCODE_DOWN, 'j' }, "down", NULL, "Moving",
           "one row down; in the detail the metric below", ALL },
+    [ACTION_LEFT] =
+        { ACTION_LEFT, { KEYCODE_LEFT }, "left", NULL, "Moving",
+          "one tile to the left", TILES },
+    [ACTION_RIGHT] =
+        { ACTION_RIGHT, { KEYCODE_RIGHT }, "right", NULL, "Moving",
+          "one tile to the right", TILES },
     [ACTION_PAGE_UP] =
         { ACTION_PAGE_UP, { KEYCODE_PAGE_UP }, "page-up", NULL, "Moving",
           "one screen up", LISTS },

@@ -36,6 +36,7 @@ enum key {
 enum action {
     ACTION_NONE,
     ACTION_HELP,
+    ACTION_TILES,
     ACTION_DETAIL,
     ACTION_EVENTS,
     ACTION_BACK,
@@ -60,6 +61,8 @@ enum action {
     ACTION_LONGER,
     ACTION_UP,
     ACTION_DOWN,
+    ACTION_LEFT,
+    ACTION_RIGHT,
     ACTION_PAGE_UP,
     ACTION_PAGE_DOWN,
     ACTION_FIRST,
@@ -74,10 +77,11 @@ enum { ACTION_KEYS_MAX = 3 };
 /* The screens, as bits. */
 enum {
     ACTION_ON_GRID = 1,
-    ACTION_ON_DETAIL = 2,
-    ACTION_ON_EVENTS = 4,
-    ACTION_ON_HELP = 8,
-    ACTION_ON_ALL = 15
+    ACTION_ON_TILES = 2,
+    ACTION_ON_DETAIL = 4,
+    ACTION_ON_EVENTS = 8,
+    ACTION_ON_HELP = 16,
+    ACTION_ON_ALL = 31,
 };
 
 struct action_row {

@@ -12,13 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum app_screen { APP_GRID, APP_DETAIL, APP_EVENTS, APP_HELP, APP_SCREENS };
+enum app_screen { APP_GRID, APP_TILES, APP_DETAIL, APP_EVENTS, APP_HELP, APP_SCREENS };
 
 static const struct view_ops *const app_views[APP_SCREENS] = {
-    [APP_GRID] = &view_grid,
-    [APP_DETAIL] = &view_detail,
-    [APP_EVENTS] = &view_events,
-    [APP_HELP] = &view_help,
+    [APP_GRID] = &view_grid,     [APP_TILES] = &view_tiles, [APP_DETAIL] = &view_detail,
+    [APP_EVENTS] = &view_events, [APP_HELP] = &view_help,
 };
 
 struct app {
@@ -131,6 +129,13 @@ static unsigned app_toggle(struct app *app, enum app_screen screen)
     return APP_REDRAW;
 }
 
+static unsigned app_tiles(struct app *app)
+{
+    app->stack[0] = app->stack[0] == APP_TILES ? APP_GRID : APP_TILES;
+    app->depth = 1;
+    return APP_REDRAW;
+}
+
 static unsigned app_detail(struct app *app)
 {
     struct view_context context = app_context(app, app->now_ms);
@@ -204,10 +209,11 @@ typedef unsigned app_key_fn(struct app *app);
 
 /* The other actions are the view's. */
 static app_key_fn *const app_keys[ACTION_COUNT_] = {
-    [ACTION_HELP] = app_help,     [ACTION_DETAIL] = app_detail, [ACTION_SEARCH] = app_search,
-    [ACTION_FILTER] = app_filter, [ACTION_EVENTS] = app_events, [ACTION_BACK] = app_back,
-    [ACTION_ACK] = app_ack,       [ACTION_MUTE] = app_mute,     [ACTION_PAUSE] = app_pause,
-    [ACTION_UNITS] = app_units,   [ACTION_QUIT] = app_quit,     [ACTION_REPAINT] = app_repaint,
+    [ACTION_HELP] = app_help,       [ACTION_TILES] = app_tiles,   [ACTION_DETAIL] = app_detail,
+    [ACTION_SEARCH] = app_search,   [ACTION_FILTER] = app_filter, [ACTION_EVENTS] = app_events,
+    [ACTION_BACK] = app_back,       [ACTION_ACK] = app_ack,       [ACTION_MUTE] = app_mute,
+    [ACTION_PAUSE] = app_pause,     [ACTION_UNITS] = app_units,   [ACTION_QUIT] = app_quit,
+    [ACTION_REPAINT] = app_repaint,
 };
 
 static unsigned app_key_view(struct app *app, enum action action, int64_t now_ms)

@@ -47,23 +47,28 @@ static void column_put_none(struct column_cell *cell)
 /* --- device, status -------------------------------------------------------- */
 
 /* The id comes first when there is not room for both. */
-static void column_add_location(struct column_cell *cell)
+static void column_add_location(const struct device *device, int room_cols,
+                                const struct canvas *canvas, struct buf *out)
 {
-    const struct device *device = cell->device;
-    int id_cols = canvas_measure(cell->canvas, device->id, device->id_len);
-    int room_cols = cell->field.width_cols - id_cols;
-
+    room_cols -= canvas_measure(canvas, device->id, device->id_len);
     if (room_cols < COLUMN_LOCATION_COLS_MIN)
         return;
-    text_clean(cell->text, device->location, strlen(device->location), (size_t)room_cols - 1);
-    buf_puts(cell->text, "/");
+    text_clean(out, device->location, strlen(device->location), (size_t)room_cols - 1);
+    buf_puts(out, "/");
+}
+
+void column_format_device(const struct view_context *context, const struct device *device,
+                          int room_cols, const struct canvas *canvas, struct buf *out)
+{
+    if (context->with_location && !roster_order(context->roster)->by_location)
+        column_add_location(device, room_cols, canvas, out);
+    buf_add(out, device->id, device->id_len);
 }
 
 void column_cell_device(struct column_cell *cell)
 {
-    if (cell->context->with_location && !roster_order(cell->context->roster)->by_location)
-        column_add_location(cell);
-    buf_add(cell->text, cell->device->id, cell->device->id_len);
+    column_format_device(cell->context, cell->device, cell->field.width_cols, cell->canvas,
+                         cell->text);
     column_put(cell);
 }
 
@@ -95,9 +100,9 @@ static const struct metric *column_metric(const struct column_cell *cell, int nu
 }
 
 /* Which way the value went, where it is one of now. */
-static const char *column_arrow(const struct column_cell *cell, const struct metric *metric)
+static const char *column_arrow(const struct device *device, const struct metric *metric)
 {
-    enum device_health health = tally_health(cell->device);
+    enum device_health health = tally_health(device);
     int64_t at_ms;
     double mean, change;
 
@@ -111,20 +116,24 @@ static const char *column_arrow(const struct column_cell *cell, const struct met
     return theme_glyph(change > 0 ? GLYPH_RISING : GLYPH_FALLING, false);
 }
 
-/* The last column says what is to be known of the value: which way it goes, or that it is stored.
- */
+const char *column_temperature_sign(const struct device *device)
+{
+    const struct metric *metric = device_metric(device, METRIC_TEMPERATURE);
+
+    if (device->reading_retained)
+        return "r";
+    return metric && metric->has_value ? column_arrow(device, metric) : " ";
+}
+
+/* The sign is in the last column. */
 void column_cell_temperature(struct column_cell *cell)
 {
     const struct metric *metric = column_metric(cell, METRIC_TEMPERATURE);
     int sign_col = cell->field.col + cell->field.width_cols - 1;
-    const char *sign = " ";
+    const char *sign = column_temperature_sign(cell->device);
 
-    if (cell->device->reading_retained) {
+    if (cell->device->reading_retained)
         column_accent(cell, STYLE_DIM);
-        sign = "r";
-    } else if (metric) {
-        sign = column_arrow(cell, metric);
-    }
     canvas_puts(cell->canvas, cell->field.row, sign_col, cell->field.style, sign);
     cell->field.width_cols -= 2;
     if (!metric) {

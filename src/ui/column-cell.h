@@ -28,6 +28,14 @@ column_cell_fn column_cell_min;
 column_cell_fn column_cell_max;
 column_cell_fn column_cell_alert;
 
+/* With its location where one is needed and there is room for both. */
+void column_format_device(const struct view_context *context, const struct device *device,
+                          int room_cols, const struct canvas *canvas, struct buf *out);
+
+/* What is to be known of a temperature: an arrow where it goes, "r" when it is a stored one, or a
+ * blank. */
+const char *column_temperature_sign(const struct device *device);
+
 /* The link is down: ages are those of the moment it broke. */
 bool column_ages_frozen(const struct view_context *context);
 

@@ -98,7 +98,8 @@ void column_layout_make(struct column_layout *layout, int screen_cols)
     }
 }
 
-enum order_by column_next_order(const struct column_layout *layout, enum order_by by, int step)
+static enum order_by column_next_order(const struct column_layout *layout, enum order_by by,
+                                       int step)
 {
     enum order_by orders[COLUMN_COUNT_];
     size_t n = 0, at = 0;
@@ -114,6 +115,14 @@ enum order_by column_next_order(const struct column_layout *layout, enum order_b
     }
     assert(n > 0);
     return orders[(at + n + (size_t)step) % n];
+}
+
+bool column_sort(const struct column_layout *layout, struct order *order, enum action action)
+{
+    if (action != ACTION_SORT_LEFT && action != ACTION_SORT_RIGHT)
+        return false;
+    order->by = column_next_order(layout, order->by, action == ACTION_SORT_LEFT ? -1 : 1);
+    return true;
 }
 
 /* --- drawing --------------------------------------------------------------- */

@@ -37,8 +37,9 @@ struct column_layout {
 /* From 40 columns up all of them have at least their smallest width. */
 void column_layout_make(struct column_layout *layout, int screen_cols);
 
-/* What to sort by next: step 1 to the right, -1 to the left, round the ends. */
-enum order_by column_next_order(const struct column_layout *layout, enum order_by by, int step);
+/* ACTION_SORT_RIGHT and _LEFT: the next column to sort by, round the ends. False: another action.
+ */
+bool column_sort(const struct column_layout *layout, struct order *order, enum action action);
 
 /* One row of the canvas. */
 void column_draw_headings(const struct column_layout *layout, const struct view_context *context,

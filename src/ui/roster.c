@@ -177,6 +177,58 @@ bool roster_move(struct roster *roster, enum action action, size_t page_rows)
     return true;
 }
 
+/* --- without headings ------------------------------------------------------ */
+
+size_t roster_devices(struct roster *roster, size_t first, size_t n, const struct device **out)
+{
+    size_t count = order_list_window(roster->list, first, n, out);
+
+    if (!roster->has_moved && first == 0 && count)
+        roster_put_cursor(roster, &(struct order_row){ .device = out[0] });
+    return count;
+}
+
+size_t roster_device_place(const struct roster *roster)
+{
+    size_t count = order_list_count(roster->list), place = 0;
+
+    if (roster->has_moved && roster_selected(roster))
+        place = order_list_place(roster->list, roster->device);
+    return place < count || !count ? place : count - 1;
+}
+
+bool roster_move_to(struct roster *roster, size_t device_place)
+{
+    const struct device *device;
+
+    if (order_list_window(roster->list, device_place, 1, &device))
+        roster_select(roster, device);
+    return true;
+}
+
+static void roster_add_waiting(const struct view_context *context, struct buf *out)
+{
+    buf_puts(out, "No devices yet: one appears here with its first message.");
+    for (const char *const *filter = context->filters; filter && *filter; filter++)
+        buf_addf(out, "%s %s", filter == context->filters ? " Listening to" : ",", *filter);
+}
+
+void roster_draw_empty(const struct view_context *context, struct canvas *canvas,
+                       struct view_area area)
+{
+    struct canvas_field field = {
+        .row = area.top + 1, .col = 3, .width_cols = canvas->cols - 4, .style = STYLE_NORMAL
+    };
+    struct buf text = { 0 };
+
+    if (device_table_count(model_devices(context->model)))
+        buf_puts(&text, "No device is like that: Esc shows all of them.");
+    else
+        roster_add_waiting(context, &text);
+    canvas_wrap(canvas, field, area.rows - 1, buf_text(&text));
+    buf_finish(&text);
+}
+
 /* --- filter ---------------------------------------------------------------- */
 
 void roster_filter(struct roster *roster, const char *text)

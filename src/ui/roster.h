@@ -22,15 +22,24 @@ size_t roster_place(const struct roster *roster); /* of the cursor */
 bool roster_is_selected(const struct roster *roster, const struct order_row *row);
 struct order_list *roster_list(struct roster *roster);
 
+/* The same without the headings. */
+size_t roster_devices(struct roster *roster, size_t first, size_t n, const struct device **out);
+size_t roster_device_place(const struct roster *roster);
+
 /* Before the first of these the cursor stays on the first row, whoever comes in above. */
 void roster_select(struct roster *roster, const struct device *device);
 bool roster_move(struct roster *roster, enum action action, size_t page_rows);
+bool roster_move_to(struct roster *roster, size_t device_place);
 
 /* The device under the cursor, or NULL. */
 const struct device *roster_selected(const struct roster *roster);
 
 /* What any view of the list can do. True: it was an action of the roster. */
 bool roster_key(struct roster *roster, const struct view_context *context, enum action action);
+
+/* Why there is nothing to see. */
+void roster_draw_empty(const struct view_context *context, struct canvas *canvas,
+                       struct view_area area);
 
 struct order *roster_order(struct roster *roster);
 

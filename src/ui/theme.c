@@ -35,6 +35,8 @@ static const struct theme_row theme_rows[STYLE_COUNT_] = {
     [STYLE_STALE]    = { 'a', { { FG(MAGENTA) },                    { OWN, .dim = true } } },
     [STYLE_ACKED]    = { 'A', { { FG(RED), .bold = true },          { OWN, .bold = true, .dim = true } } },
     [STYLE_TREND]    = { 'r', { { FG(CYAN) },                       { OWN } } },
+    [STYLE_COLD]     = { 'C', { { FG(CYAN) },                       { OWN } } },
+    [STYLE_WARM]     = { 'W', { { FG(YELLOW), .bold = true },       { OWN, .bold = true } } },
     [STYLE_SELECTED] = { 'S', { { ON(CYAN) },                       { OWN, .reverse = true } } },
 };
 

@@ -24,6 +24,8 @@ enum style {
     STYLE_STALE,
     STYLE_ACKED, /* an alert that someone has seen */
     STYLE_TREND,
+    STYLE_COLD,     /* a temperature near its lowest limit */
+    STYLE_WARM,     /* near its highest */
     STYLE_SELECTED, /* the selected row */
     STYLE_COUNT_
 };

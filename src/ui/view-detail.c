@@ -5,6 +5,7 @@
 #include "core/number.h"
 #include "ui/device-facts.h"
 #include "ui/event-row.h"
+#include "ui/limits.h"
 #include "ui/line.h"
 #include "ui/mark.h"
 #include "ui/metric-table.h"
@@ -117,15 +118,12 @@ static void detail_draw_heading(const struct view_context *context, const struct
 static void detail_add_limits(const struct view_context *context, const struct device *device,
                               struct plot *plot)
 {
-    const struct rule_list *rules = model_rules(context->model);
+    struct limits limits;
 
-    for (size_t i = 0; i < rules->n && plot->n_limits < PLOT_LIMITS_MAX; i++) {
-        const struct rule *rule = &rules->rules[i];
-        bool is_line = rule->watch == RULE_ABOVE || rule->watch == RULE_BELOW;
+    limits_find(&limits, context, device, plot->metric);
+    for (size_t i = 0; i < limits.n && i < PLOT_LIMITS_MAX; i++) {
+        const struct rule *rule = limits.rules[i];
 
-        if (!is_line || strcmp(rule->metric, plot->metric) != 0 ||
-            !rule_holds(rules, i, device->location, device->id))
-            continue;
         plot->limits[plot->n_limits++] =
             (struct plot_limit){ rule->limit,
                                  rule->severity == SEVERITY_CRIT ? STYLE_CRIT : STYLE_WARN };

@@ -35,19 +35,11 @@ static void grid_destroy(void *state)
 
 /* --- keys ------------------------------------------------------------------ */
 
-static bool grid_sort(const struct grid *grid, struct order *order, enum action action)
-{
-    if (action != ACTION_SORT_LEFT && action != ACTION_SORT_RIGHT)
-        return false;
-    order->by = column_next_order(&grid->layout, order->by, action == ACTION_SORT_LEFT ? -1 : 1);
-    return true;
-}
-
 static bool grid_key(void *state, const struct view_context *context, enum action action)
 {
     struct grid *grid = state;
 
-    return grid_sort(grid, roster_order(context->roster), action) ||
+    return column_sort(&grid->layout, roster_order(context->roster), action) ||
            roster_key(context->roster, context, action) ||
            roster_move(context->roster, action, grid->page_rows);
 }
@@ -66,29 +58,6 @@ static void grid_follow(struct grid *grid, const struct roster *roster, size_t r
         grid->top = place + 1 - rows;
     if (grid->top + rows > count)
         grid->top = count > rows ? count - rows : 0;
-}
-
-static void grid_add_waiting(const struct view_context *context, struct buf *out)
-{
-    buf_puts(out, "No devices yet: one appears here with its first message.");
-    for (const char *const *filter = context->filters; filter && *filter; filter++)
-        buf_addf(out, "%s %s", filter == context->filters ? " Listening to" : ",", *filter);
-}
-
-static void grid_draw_empty(const struct view_context *context, struct canvas *canvas,
-                            struct view_area area)
-{
-    struct canvas_field field = {
-        .row = area.top + 1, .col = 3, .width_cols = canvas->cols - 4, .style = STYLE_NORMAL
-    };
-    struct buf text = { 0 };
-
-    if (device_table_count(model_devices(context->model)))
-        buf_puts(&text, "No device is like that: Esc shows all of them.");
-    else
-        grid_add_waiting(context, &text);
-    canvas_wrap(canvas, field, area.rows - 1, buf_text(&text));
-    buf_finish(&text);
 }
 
 static void grid_draw_rows(struct grid *grid, const struct view_context *context,
@@ -128,7 +97,7 @@ static void grid_draw(void *state, const struct view_context *context, struct ca
     grid->page_rows = (size_t)area.rows;
     grid_follow(grid, context->roster, grid->page_rows);
     if (roster_count(context->roster) == 0)
-        grid_draw_empty(context, canvas, area);
+        roster_draw_empty(context, canvas, area);
     else
         grid_draw_rows(grid, context, canvas, area);
 }

@@ -41,6 +41,7 @@ struct view_ops {
 };
 
 extern const struct view_ops view_grid;
+extern const struct view_ops view_tiles;
 extern const struct view_ops view_detail;
 extern const struct view_ops view_events;
 extern const struct view_ops view_help;

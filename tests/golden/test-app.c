@@ -43,7 +43,10 @@ static bool picture_has(const struct scene *scene, const char *text)
 static void test_every_size(void **state)
 {
     static const int row_counts[] = { 0, 1, 9, 10, 24, 70 };
-    static const int keys[] = { KEYCODE_RESIZE, '!', 'e', '?' };
+    static const int keys[] = {
+        KEYCODE_RESIZE, '!', KEYCODE_ENTER, 'e', '?', KEYCODE_ESCAPE, KEYCODE_ESCAPE,
+        KEYCODE_ESCAPE, 'g', '\\',          '0'
+    };
 
     (void)state;
     for (int ascii = 0; ascii < 2; ascii++)
@@ -220,6 +223,43 @@ static void test_moving(void **state)
 
         scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
         scene_draw(&scene, 24, 80); /* 19 rows of devices */
+        for (size_t k = 0; k < ROW_COUNT(rows[i].keys) && rows[i].keys[k]; k++)
+            scene_press(&scene, rows[i].keys[k]);
+        scene_draw(&scene, 24, 80);
+        row_check_text(rows[i].name, app_selected(scene.app)->id, rows[i].expected);
+        row_check(rows[i].name, picture_has(&scene, rows[i].expected));
+        scene_finish(&scene);
+    }
+}
+
+/* Three tiles side by side, five rows of them. */
+static void test_moving_in_tiles(void **state)
+{
+    static const struct {
+        const char *name;
+        int keys[5];
+        const char *expected;
+    } rows[] = {
+        { "right", { KEYCODE_RIGHT }, "sensor-001" },
+        { "left at the start", { KEYCODE_LEFT }, "sensor-000" },
+        { "right over the edge", { KEYCODE_RIGHT, KEYCODE_RIGHT, KEYCODE_RIGHT }, "sensor-003" },
+        { "down", { KEYCODE_DOWN }, "sensor-003" },
+        { "down and up", { 'j', KEYCODE_RIGHT, 'k' }, "sensor-001" },
+        { "up at the top", { KEYCODE_RIGHT, 'k' }, "sensor-001" },
+        { "page down", { KEYCODE_PAGE_DOWN }, "sensor-015" },
+        { "end", { KEYCODE_END, 'j', KEYCODE_RIGHT }, "sensor-099" },
+        { "the grid has the same cursor", { 'j', 'g', 'j' }, "sensor-004" },
+        { "to the grid and back", { 'j', 'g', 'g', KEYCODE_RIGHT }, "sensor-004" },
+        { "detail and back", { 'j', KEYCODE_ENTER, KEYCODE_ESCAPE, 'j' }, "sensor-006" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        struct scene scene;
+
+        scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
+        scene_press(&scene, 'g');
+        scene_draw(&scene, 24, 80);
         for (size_t k = 0; k < ROW_COUNT(rows[i].keys) && rows[i].keys[k]; k++)
             scene_press(&scene, rows[i].keys[k]);
         scene_draw(&scene, 24, 80);
@@ -432,6 +472,7 @@ int main(void)
         cmocka_unit_test(test_pause),
         cmocka_unit_test(test_cursor_stays_on_its_device),
         cmocka_unit_test(test_moving),
+        cmocka_unit_test(test_moving_in_tiles),
         cmocka_unit_test(test_events_stand_still),
         cmocka_unit_test(test_events_of_another_day),
         cmocka_unit_test(test_mute),

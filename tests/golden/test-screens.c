@@ -71,6 +71,13 @@ static const struct screen {
     { "problems-only-80x24",    SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { 'f', '*' } },
     { "groups-80x24",           SCENE_LOCATIONS, SCENE_LINK_UP,         24,  80, STYLES, { 'j', 'j', 'G', ' ', 'j' } },
     { "groups-40x12-ascii",     SCENE_LOCATIONS, SCENE_LINK_UP,         12,  40, ASCII,  { 'G', ' ' } },
+    { "tiles-80x24",            SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { 'g' } },
+    { "tiles-80x24-styles",     SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { 'g', '!', KEYCODE_DOWN, KEYCODE_RIGHT } },
+    { "tiles-80x24-ascii",      SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, ASCII,  { 'g', 'u' } },
+    { "tiles-40x12",            SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { 'g', KEYCODE_END } },
+    { "tiles-200x60",           SCENE_CROWD,     SCENE_LINK_UP,         60, 200, 0,      { 'g' } },
+    { "tiles-hostile",          SCENE_HOSTILE,   SCENE_LINK_UP,         24, 120, 0,      { 'g' } },
+    { "tiles-locations",        SCENE_LOCATIONS, SCENE_LINK_UP,         12,  80, 0,      { 'g' } },
     { "crowd-last",             SCENE_CROWD,     SCENE_LINK_UP,         12,  80, STYLES, { KEYCODE_END, KEYCODE_UP } },
 };
 // clang-format on

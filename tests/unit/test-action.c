@@ -22,6 +22,8 @@ static const struct {
     { "nothing to go back to from the grid", KEYCODE_ESCAPE, ACTION_CLEAR },
     { "no order in the events", 'I', ACTION_NONE, ACTION_ON_EVENTS },
     { "a time in the detail alone", '+', ACTION_LONGER, ACTION_ON_DETAIL },
+    { "left in the tiles", KEYCODE_LEFT, ACTION_LEFT, ACTION_ON_TILES },
+    { "left in the detail", KEYCODE_LEFT, ACTION_SHORTER, ACTION_ON_DETAIL },
     { "enter", KEYCODE_ENTER, ACTION_DETAIL },
     { "no key", KEYCODE_NONE, ACTION_NONE },
     { "resize is no key", KEYCODE_RESIZE, ACTION_NONE },

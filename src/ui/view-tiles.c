@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/view.h"
+
+#include "core/mem.h"
+#include "ui/column-cell.h"
+#include "ui/column.h"
+#include "ui/limits.h"
+#include "ui/mark.h"
+#include "ui/roster.h"
+#include "ui/scroll.h"
+#include "ui/value.h"
+
+#include <stdlib.h>
+
+enum {
+    TILES_ROWS = 4,
+    TILES_COLS_MIN = 25, /* three in 80 columns */
+    TILES_COLS_MAX = 40,
+    TILES_HUMIDITY_COLS = 7,
+    TILES_AGE_COLS = 6,
+};
+
+struct tiles {
+    size_t top; /* row of cards */
+    size_t across;
+    size_t down;
+    struct column_layout columns; /* all there are, to sort by */
+};
+
+/* One card under way. */
+struct tiles_card {
+    struct column_cell cell;
+    int row, col, cols;
+    enum style style; /* of its frame and name */
+};
+
+static void *tiles_create(void)
+{
+    struct tiles *tiles = mem_zero(1, sizeof *tiles);
+
+    tiles->across = tiles->down = 1;
+    column_layout_make(&tiles->columns, INT16_MAX);
+    return tiles;
+}
+
+/* --- keys ------------------------------------------------------------------ */
+
+/* Up and down is a row of cards. */
+static bool tiles_move(const struct tiles *tiles, struct roster *roster, enum action action)
+{
+    size_t n = order_list_count(roster_list(roster));
+    size_t place = roster_device_place(roster);
+
+    switch (action) {
+    case ACTION_LEFT: return roster_move_to(roster, place ? place - 1 : 0);
+    case ACTION_RIGHT: return roster_move_to(roster, place + 1 < n ? place + 1 : place);
+    case ACTION_UP:
+        return roster_move_to(roster, place >= tiles->across ? place - tiles->across : place);
+    case ACTION_DOWN:
+        return roster_move_to(roster, place + tiles->across < n ? place + tiles->across : place);
+    default: break;
+    }
+    if (!scroll_move(action, n, tiles->down * tiles->across, &place))
+        return false;
+    return roster_move_to(roster, place);
+}
+
+static bool tiles_key(void *state, const struct view_context *context, enum action action)
+{
+    const struct tiles *tiles = state;
+
+    return column_sort(&tiles->columns, roster_order(context->roster), action) ||
+           roster_key(context->roster, context, action) ||
+           tiles_move(tiles, context->roster, action);
+}
+
+/* --- a card ---------------------------------------------------------------- */
+
+static void tiles_put(struct tiles_card *card, int row, int col, enum style style, enum glyph glyph)
+{
+    canvas_puts(card->cell.canvas, card->row + row, card->col + col, style,
+                theme_glyph(glyph, card->cell.canvas->ascii));
+}
+
+static void tiles_draw_frame(struct tiles_card *card)
+{
+    int right = card->cols - 1, bottom = TILES_ROWS - 1;
+
+    for (int col = 1; col < right; col++) {
+        tiles_put(card, 0, col, card->style, GLYPH_LINE_ACROSS);
+        tiles_put(card, bottom, col, card->style, GLYPH_LINE_ACROSS);
+    }
+    for (int row = 1; row < bottom; row++) {
+        tiles_put(card, row, 0, card->style, GLYPH_LINE_UP);
+        tiles_put(card, row, right, card->style, GLYPH_LINE_UP);
+    }
+    tiles_put(card, 0, 0, card->style, GLYPH_CORNER_UP_LEFT);
+    tiles_put(card, 0, right, card->style, GLYPH_CORNER_UP_RIGHT);
+    tiles_put(card, bottom, 0, card->style, GLYPH_CORNER_DOWN_LEFT);
+    tiles_put(card, bottom, right, card->style, GLYPH_CORNER_DOWN_RIGHT);
+}
+
+/* In the upper edge, with the mark at its end. */
+static void tiles_draw_name(struct tiles_card *card)
+{
+    const struct device *device = card->cell.device;
+    const struct mark_row *mark = mark_get(mark_of(device));
+    struct canvas_field field = {
+        .row = card->row, .col = card->col + 2, .style = card->style, .align = CANVAS_LEFT
+    };
+    struct buf name = { 0 };
+    int room_cols = card->cols - 4 - (mark_of(device) == MARK_NONE ? 0 : MARK_COLS + 2), name_cols;
+
+    column_format_device(card->cell.context, device, room_cols, card->cell.canvas, &name);
+    name_cols = canvas_measure(card->cell.canvas, buf_text(&name), name.len);
+    field.width_cols = name_cols < room_cols ? name_cols : room_cols;
+    canvas_puts(card->cell.canvas, card->row, field.col - 1, card->style, " ");
+    canvas_put(card->cell.canvas, field, buf_text(&name), name.len);
+    canvas_puts(card->cell.canvas, card->row, field.col + field.width_cols, card->style, " ");
+    buf_finish(&name);
+    if (mark_of(device) == MARK_NONE)
+        return;
+    canvas_puts(card->cell.canvas, card->row, card->col + card->cols - 5, card->style, " ");
+    canvas_puts(card->cell.canvas, card->row, card->col + card->cols - 4, mark->style, mark->text);
+    canvas_puts(card->cell.canvas, card->row, card->col + card->cols - 2, card->style, " ");
+}
+
+static struct canvas_field tiles_field(const struct tiles_card *card, int row, int cols)
+{
+    return (struct canvas_field){ .row = card->row + row,
+                                  .col = card->col + card->cols - 2 - cols,
+                                  .width_cols = cols,
+                                  .style = card->cell.field.style,
+                                  .align = CANVAS_RIGHT };
+}
+
+static enum style tiles_heat(const struct tiles_card *card, double celsius)
+{
+    struct limits limits;
+
+    if (card->cell.field.style != STYLE_NORMAL)
+        return card->cell.field.style;
+    limits_find(&limits, card->cell.context, card->cell.device, "temperature");
+    return limits_heat(&limits, celsius);
+}
+
+/* "31.4 °C ↑" */
+static void tiles_draw_temperature(struct tiles_card *card)
+{
+    const struct metric *metric = device_metric(card->cell.device, METRIC_TEMPERATURE);
+    struct canvas_field field = tiles_field(card, 1, card->cols - 6 - TILES_HUMIDITY_COLS);
+    struct buf text = { 0 };
+
+    field.col = card->col + 2;
+    field.align = CANVAS_LEFT;
+    if (metric && metric->has_value) {
+        field.style = tiles_heat(card, metric->value);
+        metric_format(&text, "temperature", metric->value, card->cell.context->fahrenheit);
+        buf_addf(&text, " %s", column_temperature_sign(card->cell.device));
+    } else {
+        buf_puts(&text, theme_glyph(GLYPH_NONE, false));
+    }
+    canvas_put(card->cell.canvas, field, text.data, text.len);
+    buf_finish(&text);
+}
+
+static void tiles_draw_humidity(struct tiles_card *card)
+{
+    const struct metric *metric = device_metric(card->cell.device, METRIC_HUMIDITY);
+    struct buf text = { 0 };
+
+    if (metric && metric->has_value)
+        metric_format(&text, "humidity", metric->value, false);
+    canvas_put(card->cell.canvas, tiles_field(card, 1, TILES_HUMIDITY_COLS), buf_text(&text),
+               text.len);
+    buf_finish(&text);
+}
+
+static void tiles_draw_trend(struct tiles_card *card)
+{
+    struct column_cell cell = card->cell;
+
+    cell.field = tiles_field(card, 2, card->cols - 5 - TILES_AGE_COLS);
+    cell.field.col = card->col + 2;
+    column_cell_trend(&cell);
+    cell.field = tiles_field(card, 2, TILES_AGE_COLS);
+    column_cell_age(&cell);
+}
+
+static void tiles_draw_card(const struct view_context *context, const struct device *device,
+                            bool selected, struct canvas *canvas, const struct canvas_field *place)
+{
+    enum style own = mark_is_acked(device) ? STYLE_ACKED : mark_get(mark_of(device))->style;
+    struct buf text = { 0 };
+    struct tiles_card card = { .row = place->row, .col = place->col, .cols = place->width_cols };
+
+    card.style = selected ? STYLE_SELECTED : own == STYLE_NORMAL ? STYLE_DIM : own;
+    card.cell = (struct column_cell){
+        .canvas = canvas, .context = context, .device = device, .text = &text
+    };
+    card.cell.field.style = device->worst != SEVERITY_NONE ? own : STYLE_NORMAL;
+    tiles_draw_frame(&card);
+    tiles_draw_name(&card);
+    for (int row = 1; row <= 2; row++) {
+        struct canvas_field inside = tiles_field(&card, row, card.cols - 2);
+
+        inside.col = card.col + 1;
+        canvas_put(canvas, inside, "", 0);
+    }
+    tiles_draw_temperature(&card);
+    tiles_draw_humidity(&card);
+    tiles_draw_trend(&card);
+    buf_finish(&text);
+}
+
+/* --- the wall -------------------------------------------------------------- */
+
+static void tiles_follow(struct tiles *tiles, const struct roster *roster)
+{
+    size_t count = order_list_count(roster_list((struct roster *)roster));
+    size_t rows = (count + tiles->across - 1) / tiles->across;
+    size_t row = roster_device_place(roster) / tiles->across;
+
+    if (row < tiles->top)
+        tiles->top = row;
+    if (row >= tiles->top + tiles->down)
+        tiles->top = row + 1 - tiles->down;
+    if (tiles->top + tiles->down > rows)
+        tiles->top = rows > tiles->down ? rows - tiles->down : 0;
+}
+
+static void tiles_draw(void *state, const struct view_context *context, struct canvas *canvas,
+                       struct view_area area)
+{
+    struct tiles *tiles = state;
+    const struct device **window;
+    size_t n;
+    int cols;
+
+    if (area.rows < TILES_ROWS)
+        return;
+    tiles->across = (size_t)(canvas->cols / TILES_COLS_MIN);
+    tiles->down = (size_t)(area.rows / TILES_ROWS);
+    cols = canvas->cols / (int)tiles->across;
+    cols = cols < TILES_COLS_MAX ? cols : TILES_COLS_MAX;
+    roster_update(context->roster, context);
+    tiles_follow(tiles, context->roster);
+    window = mem_zero(tiles->across * tiles->down, sizeof *window);
+    n = roster_devices(context->roster, tiles->top * tiles->across, tiles->across * tiles->down,
+                       window);
+    for (size_t i = 0; i < n; i++) {
+        struct canvas_field place = { .row = area.top + (int)(i / tiles->across) * TILES_ROWS,
+                                      .col = (int)(i % tiles->across) * cols,
+                                      .width_cols = cols };
+
+        tiles_draw_card(context, window[i], window[i] == roster_selected(context->roster), canvas,
+                        &place);
+    }
+    free(window);
+    if (n == 0)
+        roster_draw_empty(context, canvas, area);
+}
+
+const struct view_ops view_tiles = {
+    .screen = ACTION_ON_TILES,
+    .create = tiles_create,
+    .destroy = free,
+    .key = tiles_key,
+    .draw = tiles_draw,
+};
