@@ -17,6 +17,7 @@
 
 faults=()
 declare -A fault_port=() fault_pid=() fault_sentence=() fault_options=()
+declare -A fault_cure=() # lines for the listener that is to replace it
 declare -A measured=()
 fault_broker=$top_builddir/tests/e2e/fault-broker
 [ -x "$fault_broker" ] || broken 'tests/e2e/fault-broker is not built: make check builds it'
@@ -220,7 +221,7 @@ end_faults() {
     done
     listeners=()
     for name in "${faults[@]}"; do
-        listeners+=("listener ${fault_port[$name]} 127.0.0.1")
+        listeners+=("listener ${fault_port[$name]} 127.0.0.1" "${fault_cure[$name]-}")
     done
     start_broker "${listeners[@]}"
     ended_ms=$(now_ms)
@@ -260,7 +261,9 @@ fds_are() { [ "$(n_fds "$(program_pid)")" -eq "$1" ]; }
 check_descriptors() {
     local name fresh
 
-    port=${fault_port[${faults[0]}]} pane=fresh start_dash
+    fault_port[fresh]=${fault_port[${faults[0]}]} fault_options[fresh]=${fault_options[${faults[0]}]}
+    start_at fresh
+    pane=fresh wait_for ' living-01 +online '
     fresh=$(n_fds "$(pane=fresh program_pid)")
     for name in "${faults[@]}"; do
         pane=$name eventually fds_are "$fresh" ||

@@ -36,6 +36,11 @@ pane=two-addresses wait_for ' living-01 +online '
 pane=two-addresses check_quit
 faults=()
 
+# A password that leaves the machine in clear is said, connected or not.
+pane=two-addresses at_shell "SENSORTOP_PASSWORD=x sensortop --host two.test --port $port"
+pane=two-addresses wait_for 'connected [0-9].* PASSWORD NOT ENCRYPTED'
+pane=two-addresses check_quit
+
 at_known_port unknown-name 'name not found: late.test' --host late.test
 look_at_faults
 echo '127.0.0.1 late.test' >>/etc/hosts
