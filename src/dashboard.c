@@ -178,6 +178,8 @@ static void dashboard_on_reaction(struct dashboard *d, unsigned reactions)
         d->must_draw = true;
     if (reactions & APP_ACK && app_selected(d->app))
         model_ack(d->model, app_selected(d->app)->index);
+    if (reactions & APP_BELL)
+        term_bell(d->term);
     if (reactions & APP_QUIT)
         loop_stop(d->loop);
 }

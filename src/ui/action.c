@@ -38,6 +38,9 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
     [ACTION_EVENTS] =
         { ACTION_EVENTS, { 'e' }, "events", "Events", "Screens",
           "what happened, newest first, and back", ALL },
+    [ACTION_LINK] =
+        { ACTION_LINK, { 'i' }, "link", NULL, "Screens",
+          "how the connection to the broker is doing, and back", ALL },
     [ACTION_BACK] =
         { ACTION_BACK, { KEYCODE_ESCAPE }, "back", "Back", "Screens",
           "back to the screen before", BACK },
@@ -91,6 +94,9 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
     [ACTION_MUTE] =
         { ACTION_MUTE, { 'm' }, "mute", "Mute", "Alerts",
           "mute the bell, or not", ALL },
+    [ACTION_BELL_TEST] =
+        { ACTION_BELL_TEST, { 'b' }, "bell-test", NULL, "Alerts",
+          "ring the bell once, to hear whether it can be heard", ALL },
 
     [ACTION_PAUSE] =
         { ACTION_PAUSE, { 'p', 'Z' }, "pause", "Pause", "Display",

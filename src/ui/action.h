@@ -39,6 +39,7 @@ enum action {
     ACTION_TILES,
     ACTION_DETAIL,
     ACTION_EVENTS,
+    ACTION_LINK,
     ACTION_BACK,
     ACTION_SEARCH,
     ACTION_SEARCH_NEXT,
@@ -55,6 +56,7 @@ enum action {
     ACTION_PIN,
     ACTION_ACK,
     ACTION_MUTE,
+    ACTION_BELL_TEST,
     ACTION_PAUSE,
     ACTION_UNITS,
     ACTION_SHORTER,
@@ -80,8 +82,9 @@ enum {
     ACTION_ON_TILES = 2,
     ACTION_ON_DETAIL = 4,
     ACTION_ON_EVENTS = 8,
-    ACTION_ON_HELP = 16,
-    ACTION_ON_ALL = 31,
+    ACTION_ON_LINK = 16,
+    ACTION_ON_HELP = 32,
+    ACTION_ON_ALL = 63,
 };
 
 struct action_row {

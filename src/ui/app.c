@@ -12,11 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum app_screen { APP_GRID, APP_TILES, APP_DETAIL, APP_EVENTS, APP_HELP, APP_SCREENS };
+enum app_screen { APP_GRID, APP_TILES, APP_DETAIL, APP_EVENTS, APP_LINK, APP_HELP, APP_SCREENS };
 
 static const struct view_ops *const app_views[APP_SCREENS] = {
     [APP_GRID] = &view_grid,     [APP_TILES] = &view_tiles, [APP_DETAIL] = &view_detail,
-    [APP_EVENTS] = &view_events, [APP_HELP] = &view_help,
+    [APP_EVENTS] = &view_events, [APP_LINK] = &view_link,   [APP_HELP] = &view_help,
 };
 
 struct app {
@@ -96,6 +96,7 @@ static struct view_context app_context(struct app *app, int64_t now_ms)
                                   .local_offset_ms = app->local_offset_ms,
                                   .fahrenheit = app->options.fahrenheit,
                                   .with_location = app_has_locations(app),
+                                  .broker = app->options.broker,
                                   .roster = app->roster,
                                   .selected = app_selected(app),
                                   .filters = app->options.filters };
@@ -157,6 +158,17 @@ static unsigned app_events(struct app *app)
     return app_toggle(app, APP_EVENTS);
 }
 
+static unsigned app_link(struct app *app)
+{
+    return app_toggle(app, APP_LINK);
+}
+
+static unsigned app_bell_test(struct app *app)
+{
+    (void)app;
+    return APP_BELL;
+}
+
 static unsigned app_search(struct app *app)
 {
     prompt_open(&app->prompt, PROMPT_SEARCH, "");
@@ -209,10 +221,13 @@ typedef unsigned app_key_fn(struct app *app);
 
 /* The other actions are the view's. */
 static app_key_fn *const app_keys[ACTION_COUNT_] = {
-    [ACTION_HELP] = app_help,       [ACTION_TILES] = app_tiles,   [ACTION_DETAIL] = app_detail,
-    [ACTION_SEARCH] = app_search,   [ACTION_FILTER] = app_filter, [ACTION_EVENTS] = app_events,
-    [ACTION_BACK] = app_back,       [ACTION_ACK] = app_ack,       [ACTION_MUTE] = app_mute,
-    [ACTION_PAUSE] = app_pause,     [ACTION_UNITS] = app_units,   [ACTION_QUIT] = app_quit,
+    [ACTION_HELP] = app_help,           [ACTION_TILES] = app_tiles,
+    [ACTION_DETAIL] = app_detail,       [ACTION_LINK] = app_link,
+    [ACTION_BELL_TEST] = app_bell_test, [ACTION_SEARCH] = app_search,
+    [ACTION_FILTER] = app_filter,       [ACTION_EVENTS] = app_events,
+    [ACTION_BACK] = app_back,           [ACTION_ACK] = app_ack,
+    [ACTION_MUTE] = app_mute,           [ACTION_PAUSE] = app_pause,
+    [ACTION_UNITS] = app_units,         [ACTION_QUIT] = app_quit,
     [ACTION_REPAINT] = app_repaint,
 };
 

@@ -25,6 +25,7 @@ enum app_reaction {
     APP_REDRAW = 2,  /* something visible changed */
     APP_REPAINT = 4, /* the terminal is to be painted from nothing (Ctrl-L) */
     APP_ACK = 8,     /* acknowledge app_selected() */
+    APP_BELL = 16,   /* ring, muted or not */
 };
 
 /* The model is borrowed and must outlive the app. */

@@ -17,6 +17,7 @@ struct view_context {
     int64_t local_offset_ms; /* model time -> local wall time */
     bool fahrenheit;
     bool with_location;            /* devices of more than one location are in the table */
+    const char *broker;            /* as shown in the title */
     struct roster *roster;         /* what the grid lists; other views leave it alone */
     const struct device *selected; /* the one under the cursor, or NULL */
     const char *const
@@ -45,5 +46,6 @@ extern const struct view_ops view_tiles;
 extern const struct view_ops view_detail;
 extern const struct view_ops view_events;
 extern const struct view_ops view_help;
+extern const struct view_ops view_link;
 
 #endif

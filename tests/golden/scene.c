@@ -260,6 +260,30 @@ static void scene_link_down(struct scene *scene, enum link_phase phase)
     model_link(scene->model, scene->now_ms, &state);
 }
 
+static void scene_link_tls(struct scene *scene)
+{
+    struct link_state state = *model_link_state(scene->model);
+
+    state.protocol = 5;
+    state.safety = LINK_TLS;
+    state.n_attempts = 3;
+    state.n_messages = 123456;
+    state.n_bytes = 9876543;
+    state.inbox_bytes = 2048;
+    state.has_broker_dropped = true;
+    state.broker_dropped = 7;
+    state.peer_expires_s = scene_end_wall_ms / 1000 + 20 * 24 * 3600;
+    state.last_error_ms = SCENE_START_MS + 60000;
+    snprintf(state.last_error, sizeof state.last_error, "connection reset");
+    snprintf(state.tls_version, sizeof state.tls_version, "TLSv1.3");
+    snprintf(state.peer_names, sizeof state.peer_names, "pi-broker.local, 192.168.1.5");
+    state.n_grants = 3;
+    state.grants[0] = (struct link_grant){ "home/+/sensors", 1 };
+    state.grants[1] = (struct link_grant){ "home/+/status", LINK_GRANT_NONE };
+    state.grants[2] = (struct link_grant){ "lab/+/status", LINK_GRANT_REFUSED + 7 };
+    model_link(scene->model, scene->now_ms, &state);
+}
+
 static void scene_set_link(struct scene *scene, enum scene_link link)
 {
     struct link_state state = *model_link_state(scene->model);
@@ -273,6 +297,7 @@ static void scene_set_link(struct scene *scene, enum scene_link link)
         break;
     }
     case SCENE_LINK_WAITING: scene_link_down(scene, LINK_WAITING); break;
+    case SCENE_LINK_TLS: scene_link_tls(scene); break;
     case SCENE_LINK_WARNING:
         snprintf(state.warning, sizeof state.warning,
                  "not allowed to subscribe to lab/+/sensors: check the broker's ACL");

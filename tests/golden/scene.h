@@ -31,6 +31,7 @@ enum scene_link {
     SCENE_LINK_CONNECTING,
     SCENE_LINK_WAITING, /* for 90 s */
     SCENE_LINK_WARNING,
+    SCENE_LINK_TLS, /* with all there is to be known of it */
 };
 
 void scene_init(struct scene *scene, enum scene_play play, enum scene_link link, bool ascii);

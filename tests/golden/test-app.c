@@ -93,6 +93,7 @@ static void test_reactions(void **state)
         { "repaint", 'L' - '@', APP_REPAINT },
         { "down", 'j', APP_REDRAW },
         { "another size", KEYCODE_RESIZE, APP_REDRAW },
+        { "bell test", 'b', APP_BELL },
         { "acknowledge", 'a', APP_ACK | APP_REDRAW },
         { "help", '?', APP_REDRAW },
         { "nothing to acknowledge in help", 'a', 0 },
@@ -122,6 +123,8 @@ static void test_back_leads_to_the_screen_before(void **state)
         { "help from the events and back", { 'e', '?', KEYCODE_ESCAPE }, " EVENTS" },
         { "and further back", { 'e', '?', KEYCODE_ESCAPE, KEYCODE_ESCAPE }, "DEVICE" },
         { "events from the help", { '?', 'e' }, " EVENTS" },
+        { "link", { 'i' }, " LINK" },
+        { "link and back", { 'e', 'i', KEYCODE_ESCAPE }, " EVENTS" },
         { "events twice", { 'e', 'e' }, "DEVICE" },
         { "round and round", { 'e', '?', 'e', '?', '?', 'e' }, "DEVICE" },
     };
