@@ -102,6 +102,8 @@ bool link_outbox_acknowledge(struct link_shared *shared, int mid, char *topic, s
         link_outbox_remove(outbox, i);
     }
     pthread_mutex_unlock(&shared->lock);
+    if (found)
+        inbox_wake(shared->inbox);
     return found;
 }
 
@@ -117,6 +119,7 @@ void link_outbox_drop(struct link_shared *shared, uint32_t serial)
         }
     }
     pthread_mutex_unlock(&shared->lock);
+    inbox_wake(shared->inbox);
 }
 
 void link_outbox_rewind(struct link_shared *shared)

@@ -97,12 +97,14 @@ struct link *link_create(const struct link_options *options)
 }
 
 /* Locked. */
-static void link_wait_ms(struct link_shared *shared, int ms)
+static void link_wait_until(struct link_shared *shared, int64_t until_ms)
 {
+    int64_t left_ms = until_ms - link_now_ms();
     struct timespec until;
 
     clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_nsec += (long)ms * 1000000;
+    if (left_ms > 0)
+        until.tv_nsec += (long)left_ms * 1000000;
     until.tv_sec += until.tv_nsec / 1000000000;
     until.tv_nsec %= 1000000000;
     while (!shared->ended &&
@@ -113,15 +115,30 @@ static void link_wait_ms(struct link_shared *shared, int ms)
 /* False when it is stuck, which only a name look-up can be. */
 static bool link_wait_for_end(struct link_shared *shared)
 {
+    int64_t ordered_ms;
     bool ended;
 
     pthread_mutex_lock(&shared->lock);
-    link_wait_ms(shared, LINK_LOOKUP_GRACE_MS);
+    ordered_ms = shared->quit_by_ms - shared->timing.quit_ms; /* link_leave may be a while ago */
+    link_wait_until(shared, ordered_ms + LINK_LOOKUP_GRACE_MS);
     if (!shared->ended && !shared->lookup_ms)
-        link_wait_ms(shared, LINK_DESTROY_MS - LINK_LOOKUP_GRACE_MS);
+        link_wait_until(shared, ordered_ms + LINK_DESTROY_MS);
     ended = shared->ended;
     pthread_mutex_unlock(&shared->lock);
     return ended;
+}
+
+/* The first one stands, and its time. */
+static void link_give_order(struct link_shared *shared, enum link_order order)
+{
+    pthread_mutex_lock(&shared->lock);
+    if (shared->order == LINK_RUN) {
+        shared->order = order;
+        shared->quit_by_ms = link_now_ms() + shared->timing.quit_ms;
+    }
+    pthread_mutex_unlock(&shared->lock);
+    inbox_close(shared->inbox);
+    eventfd_write(shared->order_fd, 1);
 }
 
 static void link_order_end(struct link *link, enum link_order order)
@@ -131,12 +148,7 @@ static void link_order_end(struct link *link, enum link_order order)
     if (!link)
         return;
     shared = link->shared;
-    pthread_mutex_lock(&shared->lock);
-    shared->order = order;
-    shared->quit_by_ms = link_now_ms() + shared->timing.quit_ms;
-    pthread_mutex_unlock(&shared->lock);
-    inbox_close(shared->inbox);
-    eventfd_write(shared->order_fd, 1);
+    link_give_order(shared, order);
     if (link->started && link_wait_for_end(shared)) {
         pthread_join(link->thread, NULL);
         mosquitto_lib_cleanup();
@@ -145,6 +157,11 @@ static void link_order_end(struct link *link, enum link_order order)
     }
     link_shared_release(shared);
     free(link);
+}
+
+void link_leave(struct link *link)
+{
+    link_give_order(link->shared, LINK_QUIT);
 }
 
 void link_destroy(struct link *link)

@@ -58,10 +58,14 @@ struct link *link_create(const struct link_options *options);
  * what link_publish queued is delivered or the second is over. NULL is fine. */
 void link_destroy(struct link *link);
 
+/* Begins what link_destroy does and does not wait, so that many can leave in the same second. Only
+ * link_destroy and link_undelivered may follow. */
+void link_leave(struct link *link);
+
 /* Hangs up without DISCONNECT, so that the broker publishes the last will; then as destroy. */
 void link_abandon(struct link *link);
 
-/* Readable when there are messages or the state changed. */
+/* Readable when there are messages, the state changed, or a message of ours was delivered. */
 int link_fd(const struct link *link);
 
 /* Clears the wake-up and copies the state. Call before link_take, and now and then without a
