@@ -58,8 +58,11 @@ leave
 at_shell "$run --ask-password"
 wait_for '^Password for the broker: *$'
 press C-c
-eventually test -e "$E2E_DIR/$pane/status" || fail 'the question cannot be left'
-tty_unchanged
+wait_for '^ready> *$'
+tty_before=$(cat "$E2E_DIR/$pane/tty-before")
+at_shell true
+wait_exit 0
+[ "$(cat "$E2E_DIR/$pane/tty-before")" = "$tty_before" ] || fail 'the echo is not back'
 
 # On the command line: as good as public, so only with a warning.
 launch_dash -u dashboard -P $secret

@@ -30,8 +30,11 @@ dated_cert() { # NAME FROM TO
         "new_certs_dir = $dir" 'rand_serial = yes' 'default_md = sha256' 'policy = policy' \
         '[policy]' 'commonName = supplied' '[extensions]' 'subjectAltName = IP:127.0.0.1' \
         >"$dir/config"
-    openssl req -new -subj "/CN=$1" -key "$certs/$1.key" -out "$dir/csr" 2>"$dir/log" &&
+    {
+        openssl req -new -subj "/CN=$1" -key "$certs/$1.key" -out "$dir/csr"
         openssl ca -batch -notext -config "$dir/config" -extensions extensions -startdate "$2" \
             -enddate "$3" -cert "$certs/ca.crt" -keyfile "$certs/ca.key" -in "$dir/csr" \
-            -out "$certs/$1.crt" 2>>"$dir/log" || broken "no certificate: $(cat "$dir/log")"
+            -out "$certs/$1.crt"
+    } 2>"$dir/log"
+    [ -s "$certs/$1.crt" ] || broken "no certificate: $(cat "$dir/log")"
 }
