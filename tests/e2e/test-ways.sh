@@ -43,6 +43,7 @@ start_proxy() { # PORT
     mkfifo "$E2E_DIR/proxy-$1"
     "$top_builddir/tests/socks" '0502|0100|05000001 7f000001 0000' "$1" \
         <"$E2E_DIR/proxy-$1" >"$E2E_DIR/proxy-port" &
+    # shellcheck disable=SC2034 # it stays open
     exec {proxy_fd}>"$E2E_DIR/proxy-$1"
     eventually test -s "$E2E_DIR/proxy-port" || broken 'no proxy'
     proxy=socks5h://ann:pw@127.0.0.1:$(cat "$E2E_DIR/proxy-port")
