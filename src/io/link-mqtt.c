@@ -16,16 +16,6 @@ enum {
     LINK_RECEIVE_MAX = 65535,
 };
 
-static size_t link_mqtt_count_filters(const struct link_session *session)
-{
-    const char *const *filters = session->shared->options.filters;
-    size_t n = 0;
-
-    while (filters[n])
-        n++;
-    return n;
-}
-
 static void link_mqtt_warn(struct link_session *session, const char *what, const char *topic)
 {
     struct buf text = { 0 };
@@ -36,73 +26,15 @@ static void link_mqtt_warn(struct link_session *session, const char *what, const
     buf_finish(&text);
 }
 
-static void link_mqtt_subscribe(struct link_session *session, enum link_step step, int qos,
-                                int options)
-{
-    const char *const *filters = session->shared->options.filters;
-    int n = (int)link_mqtt_count_filters(session);
-    int rc;
-
-    session->step = step;
-    rc = mosquitto_subscribe_multiple(session->mosq, &session->subscribe_mid, n,
-                                      (char *const *)filters, qos, options, NULL);
-    if (rc)
-        link_session_fail(session, rc, errno);
-}
-
-static void link_mqtt_is_up(struct link_session *session)
-{
-    session->step = LINK_STEP_DONE;
-    session->up_ms = link_now_ms();
-    link_report_up(session->shared, session->connected_ms);
-}
-
-static void link_mqtt_say_refused(struct link_session *session, const char *filter, size_t n_more,
-                                  bool all)
-{
-    struct buf text = { 0 };
-
-    buf_addf(&text, "not allowed to subscribe to %s", filter);
-    if (n_more)
-        buf_addf(&text, " and %zu more", n_more);
-    session->warned = true;
-    if (all)
-        link_report_reason(session->shared, buf_text(&text));
-    else
-        link_report_warning(session->shared, buf_text(&text));
-    buf_finish(&text);
-}
-
-/* The broker's word on every filter: a refusal shows nowhere else. */
 static void link_mqtt_on_subscribe(struct mosquitto *mosq, void *data, int mid, int n_granted,
                                    const int *granted)
 {
     struct link_session *session = data;
-    const struct link_options *options = &session->shared->options;
-    const char *refused = NULL;
-    size_t n_refused = 0;
-    size_t n = link_mqtt_count_filters(session);
 
     (void)mosq;
     session->n_packets++;
-    if (link_broker_answers(session, mid) || mid != session->subscribe_mid ||
-        session->step == LINK_STEP_DONE)
-        return;
-    for (size_t i = n; i-- > 0;) {
-        link_report_grant(session->shared, i, (int)i < n_granted ? granted[i] : LINK_GRANT_REFUSED);
-        if ((int)i < n_granted && granted[i] < LINK_GRANT_REFUSED)
-            continue;
-        refused = options->filters[i];
-        n_refused++;
-    }
-    if (refused)
-        link_mqtt_say_refused(session, refused, n_refused - 1, n_refused == n);
-    if (n_refused == n)
-        session->step = LINK_STEP_DONE;
-    else if (session->step == LINK_STEP_SNAPSHOT)
-        link_mqtt_subscribe(session, LINK_STEP_LIVE, options->qos, MQTT_SUB_OPT_SEND_RETAIN_NEVER);
-    else
-        link_mqtt_is_up(session);
+    if (!link_broker_answers(session, mid))
+        link_subscribe_answered(session, mid, n_granted, granted);
 }
 
 static void link_mqtt_send_birth(struct link_session *session)
@@ -114,13 +46,9 @@ static void link_mqtt_send_birth(struct link_session *session)
                           (int)strlen(birth->payload), birth->payload, birth->qos, birth->retain);
 }
 
-/* A default mosquitto gives a subscriber at QoS 1 only the first thousand retained messages (its
- * queue drops the rest), one at QoS 0 all of them. So MQTT 5 asks for the snapshot at QoS 0, and
- * then replaces the subscription by the wanted one without asking for it again. */
 static void link_mqtt_on_connect(struct mosquitto *mosq, void *data, int rc)
 {
     struct link_session *session = data;
-    int qos = session->shared->options.qos;
 
     session->n_packets++;
     if (rc) {
@@ -134,12 +62,7 @@ static void link_mqtt_on_connect(struct mosquitto *mosq, void *data, int rc)
     if (mosquitto_ssl_get(mosq))
         session->peer_expires_s = link_report_peer(session->shared, mosquitto_ssl_get(mosq));
     link_mqtt_send_birth(session);
-    if (link_mqtt_count_filters(session) == 0)
-        link_mqtt_is_up(session);
-    else if (session->end.protocol == LINK_MQTT_5 && qos > 0)
-        link_mqtt_subscribe(session, LINK_STEP_SNAPSHOT, 0, 0);
-    else
-        link_mqtt_subscribe(session, LINK_STEP_LIVE, qos, 0);
+    link_subscribe_all(session);
 }
 
 static void link_mqtt_on_message(struct mosquitto *mosq, void *data,

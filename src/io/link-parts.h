@@ -9,6 +9,7 @@
  *   link-session.c  one attempt and the connection it leads to: the poll loop
  *   link-proxy.c    what a SOCKS5 proxy says
  *   link-mqtt.c     libmosquitto: set-up and callbacks
+ *   link-subscribe.c  until every filter is granted
  *   link-broker.c   what the broker says of itself
  *   link-outbox.c   letters until they are acknowledged
  *   link-report.c   what the main thread may know: struct link_state

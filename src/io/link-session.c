@@ -10,6 +10,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -261,7 +262,7 @@ static void link_session_look_at_silence(struct link_session *session)
     if (session->end.stage != LINK_STAGE_SESSION || session->n_messages ||
         !session->shared->options.filters[0])
         return;
-    if (session->step != LINK_STEP_DONE && !session->impatient &&
+    if (session->step != LINK_STEP_DONE && !session->impatient && !session->warned &&
         session->now_ms - session->connected_ms >= timing->suback_ms) {
         session->impatient = true;
         link_report_reason(session->shared, "the broker does not confirm our subscription");
@@ -302,6 +303,7 @@ static void link_session_tick(struct link_session *session)
         errno = 0;
         link_session_check(session, mosquitto_loop_misc(session->mosq));
         link_session_look_at_silence(session);
+        link_subscribe_tick(session);
         link_session_look_at_certificate(session);
         if (session->up_ms && !session->over)
             link_broker_ask(session);
@@ -367,5 +369,6 @@ struct link_end link_session_run(struct link_shared *shared, const struct link_t
         link_session_turn(&session);
     link_buffer_detach();
     mosquitto_destroy(session.mosq);
+    free(session.wanted);
     return session.end;
 }

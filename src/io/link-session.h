@@ -86,7 +86,9 @@ struct link_session {
     int refusal;      /* code of a refusing CONNACK, or 0 */
     int kick;         /* code of the broker's DISCONNECT */
     struct link_proxy_talk talk;
-    enum link_step step; /* of subscribing */
+    enum link_step step;  /* of subscribing */
+    const char **wanted;  /* filters that are not granted, NULL-terminated */
+    int64_t ask_again_ms; /* for those that were refused; 0: none was */
     int subscribe_mid;
     int birth_mid;
     bool broker_asked; /* about itself */
@@ -96,6 +98,7 @@ struct link_session {
     bool impatient; /* have said that the subscription is not confirmed */
     bool warned;    /* of anything */
     bool warned_silence;
+    bool warned_refused;
     bool hand_offered; /* TLS: the first write was made */
     bool leaving;      /* our DISCONNECT is on its way */
 };
@@ -111,6 +114,12 @@ void link_session_fail(struct link_session *session, int rc, int error);
 int link_mqtt_open(struct link_session *session, const struct link_target *target);
 /* Hands what is in the outbox to libmosquitto. */
 void link_mqtt_post(struct link_session *session);
+
+/* Subscribes to all filters, and again and again to those that are refused: rights can be given. */
+void link_subscribe_all(struct link_session *session);
+void link_subscribe_answered(struct link_session *session, int mid, int n_granted,
+                             const int *granted);
+void link_subscribe_tick(struct link_session *session);
 
 /* libmosquitto reads in large pieces by itself: 2.1 and newer. */
 bool link_mqtt_has_buffer(void);

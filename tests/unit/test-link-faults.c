@@ -82,6 +82,8 @@ static const struct row {
       "not allowed to subscribe to home/+/sensors and 1 more", "" },
     { "5: one filter refused", LINK_PROTOCOL_AUTO, OK_5 "r 90050001000087 r 90050002000187 h", NULL, LINK_UP,
       5, "", "not allowed to subscribe to home/+/status" },
+    { "5: all filters refused, allowed later", LINK_PROTOCOL_AUTO,
+      OK_5 "r 90050001008787 r 90050002000000 r 90050003000101 h", NULL, LINK_UP, 5, "", "" },
     { "3.1.1: all filters refused", LINK_PROTOCOL_311, "", OK_311 "r 900400018080 h", LINK_SUBSCRIBING, 4,
       "not allowed to subscribe to home/+/sensors and 1 more", "" },
     { "3.1.1: one filter refused", LINK_PROTOCOL_311, "", OK_311 "r 900400018001 h", LINK_UP, 4, "",
@@ -411,6 +413,32 @@ static bool has_come_up(const struct probe *probe, const void *sessions)
     return probe->state.session >= *(const uint32_t *)sessions;
 }
 
+static bool has_no_warning(const struct probe *probe, const void *data)
+{
+    (void)data;
+    return !probe->state.warning[0];
+}
+
+/* Rights can be given without a new connection. In between we ask the broker about itself. */
+static void test_asks_again_for_what_was_refused(void **state)
+{
+    struct fake_broker *broker =
+        fake_broker_start("", OK_311 "r 900400018001 r r 9003000201 9003000301 h");
+    struct link_options options = probe_options(fake_broker_port(broker));
+    struct link_timing timing = probe_timing();
+    struct probe probe;
+
+    options.protocol = LINK_PROTOCOL_311;
+    timing.silence_ms = LINK_TIMING.silence_ms;
+    probe_start_timed(&probe, &options, &timing);
+    assert_true(probe_wait_warning(&probe, "not allowed to subscribe to home/+/sensors"));
+    assert_true(probe_wait(&probe, has_no_warning, NULL));
+    assert_int_equal(probe.state.phase, LINK_UP);
+    assert_int_equal(probe.state.session, 1);
+    probe_stop(&probe);
+    fake_broker_stop(broker);
+}
+
 /* Nobody else can have an id that we made up: then a broker that hangs up is no take-over. */
 static void test_a_unique_id_is_not_taken(void **state)
 {
@@ -515,6 +543,7 @@ int main(void)
         cmocka_unit_test(test_name_look_up_hangs),
         cmocka_unit_test(test_name_not_found),
         cmocka_unit_test(test_waits_longer_each_time),
+        cmocka_unit_test(test_asks_again_for_what_was_refused),
         cmocka_unit_test(test_a_unique_id_is_not_taken),
         cmocka_unit_test(test_remembers_the_version),
         cmocka_unit_test(test_every_end_has_a_sentence),
