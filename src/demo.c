@@ -34,9 +34,9 @@ static pid_t demo_start_sensors(int port, int64_t devices, struct buf *err)
 {
     char port_text[DEMO_NUMBER_BYTES], devices_text[DEMO_NUMBER_BYTES];
     char *program = demo_find_sensorpub();
-    const char *argv[] = { program,      "--host",     "127.0.0.1",  "--port",
-                           port_text,    "--simulate", devices_text, "--demo-house",
-                           "--interval", "2s",         NULL };
+    const char *argv[] = { program,   "--host",     "127.0.0.1",  "--port",
+                           port_text, "--simulate", devices_text, "--scenario",
+                           "house",   "--interval", "2s",         NULL };
     struct proc_options options = { .argv = (char *const *)argv, .keep_fd = -1 };
     pid_t pid;
 

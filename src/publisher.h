@@ -8,35 +8,57 @@
 
 #include "core/config.h"
 #include "core/linkstate.h"
-#include "core/sim.h"
-#include "core/topic.h"
+#include "delivery.h"
 #include "io/loop.h"
+#include "source.h"
+
+struct publisher_options {
+    const struct config *config;
+    struct loop *loop;
+    char *take_name;
+    struct source *take_source; /* moved out of there */
+    int64_t delay_ms;           /* of every reading but the first: a fleet does not speak at once */
+    bool is_talkative;          /* says on stderr what the link and the sensor do */
+    bool is_many;               /* others share --id */
+};
 
 struct publisher {
     const struct config *config;
     struct loop *loop;
-    struct link *link; /* NULL: hung up */
-    struct sim sim;
+    struct link *link; /* NULL: hung up, or --print */
+    struct source source;
+    struct delivery delivery;
     char *name;
+    char *client_id;
     char *status_topic;
     char *sensors_topic;
     int64_t start_ms;
-    int64_t due_ms; /* when publisher_step wants to be called */
+    int64_t delay_ms;
+    uint64_t random;     /* of --jitter */
+    int64_t due_ms;      /* when publisher_step wants to be called; INT64_MAX: never again */
+    struct reading last; /* that was published … */
+    int64_t last_ms;     /* … then, … */
+    bool has_last;       /* … if any */
+    int64_t n_made;      /* messages, for --count */
+    unsigned n_failures; /* of the sensor, in a row */
+    bool has_failed;     /* --print has nobody to print to */
     enum link_phase phase;
-    bool is_talkative; /* says on stderr what the link does */
+    bool is_talkative;
 };
 
-/* The name becomes the publisher's. Connects at once. */
-void publisher_init(struct publisher *p, const struct config *config, struct loop *loop,
-                    char *take_name, const struct sim *sim);
+/* Connects at once, unless it prints. */
+void publisher_init(struct publisher *p, const struct publisher_options *options);
+
+/* What is due now; sets due_ms anew. */
+void publisher_step(struct publisher *p, int64_t now_ms);
+
+/* --count is reached, and all of it is delivered. */
+bool publisher_is_done(const struct publisher *p);
 
 /* Says "offline" and lets go of the loop; does not wait. */
 void publisher_leave(struct publisher *p);
 
-/* After publisher_leave: waits, at most a second, until that is delivered. */
+/* After publisher_leave: waits until that is delivered, at most until a second after it. */
 void publisher_finish(struct publisher *p);
-
-/* What is due now; sets due_ms anew. */
-void publisher_step(struct publisher *p, int64_t now_ms);
 
 #endif

@@ -66,6 +66,7 @@ bool config_apply_environment(struct config *config, int program, char *const *v
     }
     config_tidy_locations(&config->watch.locations);
     config->watch.locations.is_default = true;
+    config->publish.sensors.is_default = true;
     return true;
 }
 

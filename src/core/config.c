@@ -40,6 +40,7 @@ void config_init(struct config *config)
         (void)ok;
     }
     config->watch.locations.is_default = true;
+    config->publish.sensors.is_default = true;
     buf_finish(&err);
 }
 
@@ -195,6 +196,17 @@ static bool config_check_tls(const struct config_tls *tls, struct buf *err)
     return !why;
 }
 
+static const char *config_doubt_publish(const struct config_publish *publish)
+{
+    if (publish->simulate && !publish->sensors.is_default)
+        return "--simulate: not together with --sensor";
+    if (publish->scenario && !publish->sensors.is_default)
+        return "--scenario: not together with --sensor";
+    if (publish->list && publish->print)
+        return "--list: not together with --print";
+    return NULL;
+}
+
 bool config_check(const struct config *config, int program, struct buf *err)
 {
     const char *why = NULL;
@@ -205,10 +217,8 @@ bool config_check(const struct config *config, int program, struct buf *err)
         why = "--retained: has a meaning only with --explain";
     else if (config->demo && config->explain)
         why = "--demo: not together with --explain";
-    else if (config->publish.demo && !config->publish.simulate)
-        why = "--demo-house: has a meaning only with --simulate";
-    else if (program == OPTION_SENSORPUB && !config->publish.simulate)
-        why = "no sensor to read: this release has made-up ones alone, --simulate is needed";
+    else if (program == OPTION_SENSORPUB)
+        why = config_doubt_publish(&config->publish);
     if (why) {
         buf_puts(err, why);
         return false;

@@ -51,9 +51,22 @@ struct config_screen {
 struct config_publish {
     char *device_id;
     char *location;
+    struct config_list sensors; /* texts of sensorspec */
+    char *sysfs;
+    bool list;
+    bool no_simulate;
     int64_t interval_ms;
-    int64_t simulate; /* devices; 0 = not simulated */
-    bool demo;        /* --demo-house: play the parts of sim_demo_part */
+    int64_t jitter_ms; /* 0 = none */
+    bool has_on_change;
+    double on_change;
+    int64_t heartbeat_ms;
+    bool retain;
+    int64_t buffer; /* messages */
+    int64_t count;  /* messages; 0 = no end */
+    bool print;
+    bool debug;
+    int64_t simulate; /* devices; 0 = not simulated, or as many as the scenario names */
+    char *scenario;   /* a file, or "house"; or NULL */
     int64_t seed;
 };
 

@@ -2,21 +2,17 @@
 # SPDX-License-Identifier: MIT
 # What sensorpub sends: the payload member by member, at QoS 1, its status retained, and "offline"
 # when it is told to end as well as when it is killed.
-# shellcheck source=lib.sh
-. "${top_srcdir:-.}/tests/e2e/lib.sh"
-
-# QoS, retained, payload of the next message.
-listen() { mosquitto_sub -h 127.0.0.1 -p "$port" -q 1 -t "$1" -C 1 -W $deadline_s -F '%q %r %p'; }
-status_is() { [ "$(listen home/porch-05/status)" = "$1" ]; }
+# shellcheck source=sensor-lib.sh
+. "${top_srcdir:-.}/tests/e2e/sensor-lib.sh"
 
 start_broker
 start_pub porch-05
 pub_pid=$!
-eventually status_is '1 1 online' || fail 'not retained, or not QoS 1: online'
+eventually status_is home/porch-05/status '1 1 online' || fail 'not retained, or not QoS 1: online'
 
 number='(-?[0-9]+\.[0-9])'
 line=$(listen home/porch-05/sensors)
-[[ $line =~ ^1\ 0\ \{\"device_id\":\"porch-05\",\"temperature_c\":$number,\"temperature_f\":$number,\"humidity\":$number,\"timestamp\":([0-9]+\.[0-9]{3})\}$ ]] ||
+[[ $line =~ ^1\ 0\ \{\"device_id\":\"porch-05\",\"temperature_c\":$number,\"temperature_f\":$number,\"humidity\":$number,\"timestamp\":([0-9]+\.[0-9]{3}),\"simulated\":true\}$ ]] ||
     fail "another reading: $line"
 awk -v c="${BASH_REMATCH[1]}" -v f="${BASH_REMATCH[2]}" -v h="${BASH_REMATCH[3]}" \
     -v t="${BASH_REMATCH[4]}" -v now="$EPOCHSECONDS" 'BEGIN {
@@ -26,17 +22,17 @@ awk -v c="${BASH_REMATCH[1]}" -v f="${BASH_REMATCH[2]}" -v h="${BASH_REMATCH[3]}
 
 kill "$pub_pid"
 wait "$pub_pid" || fail "exit status $?"
-status_is '1 1 offline' || fail 'not retained, or not QoS 1: offline'
+status_is home/porch-05/status '1 1 offline' || fail 'not retained, or not QoS 1: offline'
 
 start_pub porch-05
 pub_pid=$!
-eventually status_is '1 1 online' || fail 'not online again'
+eventually status_is home/porch-05/status '1 1 online' || fail 'not online again'
 kill -9 "$pub_pid"
-eventually status_is '1 1 offline' || fail 'killed, and nobody says so'
+eventually status_is home/porch-05/status '1 1 offline' || fail 'killed, and nobody says so'
 
 # It waits for a broker that is not there, and comes back by itself.
 start_pub porch-05
-eventually status_is '1 1 online' || fail 'not online for the third time'
+eventually status_is home/porch-05/status '1 1 online' || fail 'not online for the third time'
 kill_broker
 start_broker
-eventually status_is '1 1 online' || fail 'not back after the broker'
+eventually status_is home/porch-05/status '1 1 online' || fail 'not back after the broker'
