@@ -13,6 +13,8 @@
 #include "core/metric.h"
 #include "core/payload.h"
 
+struct plan;
+
 /* One named number of a device. */
 struct metric {
     uint16_t name;  /* number in the table's metric_names */
@@ -37,7 +39,7 @@ struct device {
     bool age_known;
     uint8_t n_metrics;
     uint8_t n_alerts;
-    uint8_t worst;            /* enum severity of the alerts that are firing or acked */
+    uint8_t worst;            /* enum severity of the alerts that are active */
     int64_t first_seen_ms;    /* model time, as all times here */
     int64_t reading_ms;       /* when the last reading was made (live: arrived) */
     int64_t live_ms;          /* arrival of the last live reading; 0 when there was none */
@@ -49,12 +51,14 @@ struct device {
     uint32_t n_refused; /* bad messages and bad fields */
     uint32_t n_duplicates;
     uint32_t n_late; /* older than what we already had */
+    uint32_t lag_ms; /* arrival minus own time of the last reading that was judged */
     int64_t
         skew_ms; /* arrival minus timestamp of a reading on time: delay and clock error together */
     int64_t refused_event_ms; /* when its last fault was told as an event; 0 = never */
     struct payload *payload;  /* the last sensors message; NULL: none yet */
     struct metric *metrics;
-    struct alert *alerts; /* only those that are not ok */
+    struct alert *alerts;    /* only those that are not ok */
+    const struct plan *plan; /* the rules that hold for it; the model's */
 };
 
 /* The metric by its number, or NULL. */

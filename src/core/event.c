@@ -94,7 +94,16 @@ static void event_format_value(const struct event *event, bool fahrenheit, const
     buf_finish(&value);
 }
 
-static void event_format_alert(const struct event *event, struct event_format format,
+static void event_add_duration(struct buf *out, const char *word, int64_t duration_ms)
+{
+    if (duration_ms <= 0)
+        return;
+    buf_puts(out, word);
+    number_format_duration(out, duration_ms);
+}
+
+/* "temperature 31.4 °C > 30.0 °C" */
+static void event_format_limit(const struct event *event, struct event_format format,
                                struct buf *out)
 {
     const struct rule *rule = event->rule;
@@ -104,12 +113,45 @@ static void event_format_alert(const struct event *event, struct event_format fo
     buf_addf(out, "%s ", rule->metric);
     event_format_value(event, format.fahrenheit, buf_text(&limit), out);
     buf_puts(out, event->kind == EVENT_CLEAR ? ", back from " : " ");
-    buf_addf(out, "%c %s", rule->watch == RULE_ABOVE ? '>' : '<', buf_text(&limit));
-    if (event->duration_ms > 0) {
-        buf_puts(out, event->kind == EVENT_CLEAR ? " after " : " for ");
-        number_format_duration(out, event->duration_ms);
-    }
+    buf_addf(out, "%s %s", rule_watch_word(rule->watch), buf_text(&limit));
     buf_finish(&limit);
+}
+
+/* "temperature rose 5.2 °C > 5 °C in 10m" */
+static void event_format_change(const struct event *event, struct event_format format,
+                                struct buf *out)
+{
+    const struct rule *rule = event->rule;
+
+    buf_addf(out, "%s %s ", rule->metric, rule->watch == RULE_RISES ? "rose" : "fell");
+    metric_format_change(out, rule->metric, event->value, format.fahrenheit);
+    buf_puts(out, event->kind == EVENT_CLEAR ? ", back from > " : " > ");
+    metric_format_change(out, rule->metric, rule->limit, format.fahrenheit);
+    event_add_duration(out, " in ", rule->in_ms);
+}
+
+/* "is offline", "has been stale", "no longer offline" */
+static void event_format_state(const struct event *event, struct buf *out)
+{
+    const char *begin = event->duration_ms > 0 ? "has been" : "is";
+
+    if (event->kind == EVENT_CLEAR)
+        begin = "no longer";
+    buf_addf(out, "%s %s", begin, rule_watch_word(event->rule->watch));
+}
+
+static void event_format_alert(const struct event *event, struct event_format format,
+                               struct buf *out)
+{
+    enum rule_watch watch = event->rule->watch;
+
+    if (!rule_watch_has_metric(watch))
+        event_format_state(event, out);
+    else if (rule_watch_is_change(watch))
+        event_format_change(event, format, out);
+    else
+        event_format_limit(event, format, out);
+    event_add_duration(out, event->kind == EVENT_CLEAR ? " after " : " for ", event->duration_ms);
 }
 
 void event_format(const struct event *event, struct event_format format, struct buf *out)

@@ -30,7 +30,7 @@ struct event {
     const struct rule *rule;     /* of an alert, borrowed from the model; NULL: text says it all */
     double value;                /* of an alert */
     int64_t duration_ms;         /* of an alert: how long beyond the limit */
-    const char *text;            /* what happened, when it is no alert; or NULL */
+    const char *text;            /* what happened; of an alert what else is to be said; or NULL */
 };
 
 /* How a sentence is to be written. */
@@ -39,7 +39,8 @@ struct event_format {
     bool with_location; /* "office/desk-1" instead of "desk-1" */
 };
 
-/* "kitchen-01: temperature 31.4 °C > 30.0 °C", "kitchen-01: offline". Holds untrusted bytes. */
+/* "kitchen-01: temperature 31.4 °C > 30.0 °C for 2m", "kitchen-01: has been offline for 5m",
+ * "kitchen-01: offline". Holds untrusted bytes. */
 void event_format(const struct event *event, struct event_format format, struct buf *out);
 
 struct event_log *event_log_create(size_t cap);

@@ -37,7 +37,7 @@ void history_columns(const struct history *h, int64_t from_ms, int64_t to_ms, do
  * since then. */
 bool history_extremes(const struct history *h, int64_t from_ms, double *min, double *max);
 
-/* No sample since from_ms was dropped for want of room. */
+/* It has room left, or what was dropped is older than that. */
 bool history_covers(const struct history *h, int64_t from_ms);
 
 #endif

@@ -115,6 +115,7 @@ static void intake_take_values(struct intake *intake, struct device *device,
         int name = metric_names_intern(intake->names, sent->name);
         struct metric *metric = name < 0 ? NULL : device_add_metric(device, name);
 
+        intake->places[i] = metric ? (int8_t)(metric - device->metrics) : -1;
         if (!metric) {
             intake->n_metrics_ignored++;
             continue;

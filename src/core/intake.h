@@ -22,6 +22,10 @@ struct intake {
     int64_t now_ms;             /* arrival */
     int64_t wall_offset_ms;     /* now_ms + this = since 1970 */
     uint64_t n_metrics_ignored; /* out: this many found no room, added up */
+
+    /* out, of what was taken: where in the device's metrics each of the reading's is, -1 for none.
+     */
+    int8_t places[READING_METRICS_MAX];
 };
 
 /* *at_ms: the time, by our clock, at which the reading was made; set unless INTAKE_KNOWN. */

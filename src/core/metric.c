@@ -75,6 +75,20 @@ void metric_format_exact(struct buf *out, const char *name, double value, bool f
     metric_format_as(out, name, value, fahrenheit, true);
 }
 
+void metric_format_change(struct buf *out, const char *name, double change, bool fahrenheit)
+{
+    const struct metric_kind *kind = metric_find(name);
+    const char *unit = kind ? kind->unit : "";
+
+    if (fahrenheit && strcmp(unit, "°C") == 0) {
+        change = change * 9 / 5;
+        unit = "°F";
+    }
+    buf_addf(out, "%.4g", change);
+    if (*unit)
+        buf_addf(out, " %s", unit);
+}
+
 struct metric_names *metric_names_create(uint64_t seed)
 {
     struct metric_names *names = mem_zero(1, sizeof *names);

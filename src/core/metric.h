@@ -36,6 +36,9 @@ void metric_format(struct buf *out, const char *name, double value, bool fahrenh
 /* The same with as many decimals as the value has. */
 void metric_format_exact(struct buf *out, const char *name, double value, bool fahrenheit);
 
+/* A difference between two values, four digits: "5.2 °C". */
+void metric_format_change(struct buf *out, const char *name, double change, bool fahrenheit);
+
 double metric_to_fahrenheit(double celsius);
 
 /* Interned names, at most METRIC_NAMES_MAX; seed: of the hash. */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/model.h"
 
-#include "core/bell.h"
+#include "core/alarm.h"
 #include "core/intake.h"
 #include "core/mem.h"
+#include "core/rule-text.h"
 #include "core/snapshot.h"
 #include "core/stale.h"
-#include "core/watch.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -34,8 +34,8 @@ struct model {
     uint64_t version;
     int64_t now_ms; /* of the call under way */
 
-    struct bell bell;
-    unsigned n_firing; /* alerts nobody has acknowledged */
+    struct alarm alarm;
+    bool told_short; /* a history that is too short for a rule */
 
     int64_t tick_ms;
     uint64_t tick_messages;
@@ -53,7 +53,8 @@ struct model *model_create(const struct model_options *options, struct rule_list
     *take_rules = (struct rule_list){ 0 };
     model->events = event_log_create(EVENTS_MAX);
     model->parser = reading_parser_create();
-    model->bell.repeat_ms = options->bell_repeat_ms;
+    alarm_init(&model->alarm, &model->rules, model->names, model->events);
+    model->alarm.bell.repeat_ms = options->bell_repeat_ms;
     return model;
 }
 
@@ -62,6 +63,7 @@ void model_destroy(struct model *model)
     if (!model)
         return;
     reading_parser_destroy(model->parser);
+    alarm_finish(&model->alarm);
     event_log_destroy(model->events);
     rule_list_finish(&model->rules);
     metric_names_destroy(model->names);
@@ -72,6 +74,12 @@ void model_destroy(struct model *model)
 void model_set_wall(struct model *model, int64_t offset_ms)
 {
     model->wall_offset_ms = offset_ms;
+}
+
+static void model_begin(struct model *model, int64_t now_ms)
+{
+    model->now_ms = now_ms;
+    model->alarm.watch.now_ms = now_ms;
 }
 
 static void model_tell(struct model *model, enum event_kind kind, enum severity severity,
@@ -89,7 +97,7 @@ static void model_tell(struct model *model, enum event_kind kind, enum severity 
 
 bool model_take_effect(struct model *model, struct effect *out)
 {
-    if (!bell_tick(&model->bell, model->n_firing > 0, model->now_ms))
+    if (!bell_tick(&model->alarm.bell, model->alarm.n_firing > 0, model->now_ms))
         return false;
     *out = (struct effect){ .kind = EFFECT_BELL };
     return true;
@@ -97,37 +105,46 @@ bool model_take_effect(struct model *model, struct effect *out)
 
 /* --- alerts ---------------------------------------------------------------- */
 
-static void model_note_edge(void *data, const struct watch_edge *edge)
-{
-    struct model *model = data;
-    bool fired = edge->edge == ALERT_FIRED;
-    struct event event = { .at_ms = model->now_ms,
-                           .kind = fired ? EVENT_ALERT : EVENT_CLEAR,
-                           .severity = fired ? edge->rule->severity : SEVERITY_INFO,
-                           .device = edge->device,
-                           .rule = edge->rule,
-                           .value = edge->alert->value,
-                           .duration_ms = model->now_ms - edge->alert->since_ms };
-
-    event_log_add(model->events, &event);
-    model->version++;
-    if (fired)
-        model->n_firing++;
-    else if (edge->was == ALERT_FIRING)
-        model->n_firing--;
-    if (fired && edge->rule->severity >= SEVERITY_WARN)
-        bell_want(&model->bell);
-}
-
-static struct watch model_watch(struct model *model)
-{
-    return (struct watch){ .rules = &model->rules, .fn = model_note_edge, .data = model };
-}
-
 void model_ack(struct model *model, size_t device_index)
 {
-    model->n_firing -= watch_ack(device_table_get(model->devices, device_index));
+    alarm_ack(&model->alarm, device_table_get(model->devices, device_index));
     model->version++;
+}
+
+void model_ack_all(struct model *model)
+{
+    for (size_t i = 0; i < device_table_count(model->devices); i++)
+        model_ack(model, i);
+}
+
+void model_snooze(struct model *model, size_t device_index, int64_t until_ms)
+{
+    alarm_snooze(&model->alarm, device_table_get(model->devices, device_index), until_ms);
+    model->version++;
+}
+
+void model_maintain(struct model *model, int64_t now_ms, const char *devices, int64_t until_ms)
+{
+    model_begin(model, now_ms);
+    alarm_maintain(&model->alarm, model->devices, devices, until_ms);
+    model->version++;
+}
+
+/* Once: it is the same for all devices that are as quick. */
+static void model_tell_short(struct model *model, const struct device *device)
+{
+    const struct rule *rule = model->alarm.watch.cut_short;
+    struct buf text = { 0 };
+
+    if (model->told_short || !rule)
+        return;
+    model->told_short = true;
+    buf_addf(&text, "%zu readings (--history) do not reach back far enough for '",
+             model->options.history_samples);
+    rule_text_format(rule, &text);
+    buf_puts(&text, "'");
+    model_tell(model, EVENT_REFUSED, SEVERITY_WARN, device, text.data);
+    buf_finish(&text);
 }
 
 /* --- messages -------------------------------------------------------------- */
@@ -152,20 +169,27 @@ static void model_apply_status(struct model *model, struct device *device, enum 
     device->status = (uint8_t)status;
     device->status_ms = model->now_ms;
     /* The snapshot at the start is no news. */
-    if (retained && !was_known)
-        return;
-    model_tell(model, EVENT_STATUS, status == STATUS_OFFLINE ? SEVERITY_WARN : SEVERITY_INFO,
-               device, status == STATUS_UNKNOWN ? "status cleared" : status_name(status));
+    if (!retained || was_known)
+        model_tell(model, EVENT_STATUS, status == STATUS_OFFLINE ? SEVERITY_WARN : SEVERITY_INFO,
+                   device, status == STATUS_UNKNOWN ? "status cleared" : status_name(status));
+    watch_state(&model->alarm.watch, device);
 }
 
 static void model_judge_reading(struct model *model, struct device *device,
-                                const struct reading *reading, int64_t at_ms)
+                                const struct reading *reading, const struct intake *intake,
+                                int64_t at_ms)
 {
-    struct watch watch = model_watch(model);
+    int64_t lag_ms = model->now_ms - at_ms;
 
-    for (size_t i = 0; i < reading->n_metrics; i++)
-        if (reading->metrics[i].has_value)
-            watch_apply(&watch, device, reading->metrics[i].name, reading->metrics[i].value, at_ms);
+    device->lag_ms = lag_ms < UINT32_MAX ? (uint32_t)lag_ms : UINT32_MAX;
+    for (size_t i = 0; i < reading->n_metrics; i++) {
+        int place = intake->places[i];
+
+        if (reading->metrics[i].has_value && place >= 0)
+            watch_value(&model->alarm.watch, device, &device->metrics[place],
+                        !device->reading_retained, at_ms);
+    }
+    model_tell_short(model, device);
 }
 
 static void model_apply_reading(struct model *model, struct device *device,
@@ -185,9 +209,10 @@ static void model_apply_reading(struct model *model, struct device *device,
     if (!retained && device->is_stale) {
         device->is_stale = false;
         model_tell(model, EVENT_STALE, SEVERITY_INFO, device, "readings again");
+        watch_state(&model->alarm.watch, device);
     }
     if (verdict == INTAKE_FRESH || (verdict == INTAKE_SNAPSHOT && model->options.alert_on_retained))
-        model_judge_reading(model, device, reading, at_ms);
+        model_judge_reading(model, device, reading, &intake, at_ms);
 }
 
 static void model_apply_meaning(struct model *model, struct device *device, bool retained)
@@ -223,11 +248,13 @@ static struct device *model_find_device(struct model *model)
     if (device || meaning->kind == MEANING_CLEARED)
         return device;
     device = device_table_add(model->devices, &meaning->topic, model->now_ms);
-    if (device)
+    if (device) {
+        alarm_enlist(&model->alarm, device);
         tally_put_in(&model->counts.devices, device);
-    else if (model->counts.devices_refused++ == 0)
+    } else if (model->counts.devices_refused++ == 0) {
         model_tell(model, EVENT_REFUSED, SEVERITY_WARN, NULL,
                    "the table is full: new devices are refused (--max-devices)");
+    }
     return device;
 }
 
@@ -235,7 +262,7 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
 {
     struct device *device;
 
-    model->now_ms = now_ms;
+    model_begin(model, now_ms);
     model->counts.messages++;
     model->version++;
     message_read(model->parser, message, model->options.payload_bytes_max,
@@ -256,13 +283,20 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
 
 /* --- link ------------------------------------------------------------------ */
 
+/* While we did not listen nothing was held for its time, and nothing went on being offline. */
+static void model_postpone(struct model *model, int64_t by_ms)
+{
+    for (size_t i = 0; i < device_table_count(model->devices); i++)
+        watch_postpone(&model->alarm.watch, device_table_get(model->devices, i), by_ms);
+}
+
 void model_link(struct model *model, int64_t now_ms, const struct link_state *state)
 {
     bool was_up = link_state_is_up(&model->link);
     bool is_up = link_state_is_up(state);
     bool was_cut = was_up && is_up && model->link.session != state->session;
 
-    model->now_ms = now_ms;
+    model_begin(model, now_ms);
     if (!link_state_is_same(&model->link, state))
         model->version++;
     if (was_up && (!is_up || was_cut) && model->link.phase != LINK_OFF) {
@@ -271,6 +305,8 @@ void model_link(struct model *model, int64_t now_ms, const struct link_state *st
         model_tell(model, EVENT_LINK, SEVERITY_WARN, NULL,
                    state->reason[0] ? state->reason : "connection to the broker lost");
     }
+    if (is_up && !was_up)
+        model_postpone(model, now_ms - model->link_changed_ms);
     if (is_up && (!was_up || was_cut)) {
         model->link_changed_ms = now_ms;
         snapshot_begin(&model->snapshot, now_ms);
@@ -295,11 +331,12 @@ static void model_judge_stale(struct model *model, struct device *device)
         return;
     tally_take_out(&model->counts.devices, device);
     device->is_stale = true;
-    tally_put_in(&model->counts.devices, device);
     model->version++;
     /* Of a device that was never alive for us the row says enough. */
     if (device->live_ms)
         model_tell(model, EVENT_STALE, SEVERITY_WARN, device, "stale: no readings any more");
+    watch_state(&model->alarm.watch, device);
+    tally_put_in(&model->counts.devices, device);
 }
 
 /* What was cleared while we could not hear of it. */
@@ -314,9 +351,10 @@ static void model_judge_stored(struct model *model)
         device->status = STATUS_UNKNOWN;
         device->status_stored = false;
         device->status_ms = model->now_ms;
-        tally_put_in(&model->counts.devices, device);
         model_tell(model, EVENT_STATUS, SEVERITY_INFO, device,
                    "status cleared while we were not connected");
+        watch_state(&model->alarm.watch, device);
+        tally_put_in(&model->counts.devices, device);
     }
 }
 
@@ -336,10 +374,9 @@ static void model_note_rate(struct model *model)
 
 void model_tick(struct model *model, int64_t now_ms)
 {
-    struct watch watch = model_watch(model);
     bool is_up = link_state_is_up(&model->link);
 
-    model->now_ms = now_ms;
+    model_begin(model, now_ms);
     model_note_rate(model);
     model->refused_events = 0;
     if (is_up && snapshot_is_over(&model->snapshot, now_ms))
@@ -350,10 +387,11 @@ void model_tick(struct model *model, int64_t now_ms)
         model_judge_stale(model, device);
         if (device->n_alerts) {
             tally_take_out(&model->counts.devices, device);
-            watch_tick(&watch, device, now_ms);
+            watch_tick(&model->alarm.watch, device);
             tally_put_in(&model->counts.devices, device);
         }
     }
+    alarm_tick(&model->alarm);
 }
 
 /* --- for the views --------------------------------------------------------- */
@@ -395,5 +433,5 @@ int64_t model_wall_ms(const struct model *model, int64_t now_ms)
 
 uint64_t model_version(const struct model *model)
 {
-    return model->version;
+    return model->version + model->alarm.n_edges;
 }

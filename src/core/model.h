@@ -64,6 +64,14 @@ bool model_take_effect(struct model *model, struct effect *out);
 
 /* Acknowledge every alert of a device: it stays highlighted, and is silent. */
 void model_ack(struct model *model, size_t device_index);
+void model_ack_all(struct model *model);
+
+/* Alerts of a device are silent until then; what is still there is told again. */
+void model_snooze(struct model *model, size_t device_index, int64_t until_ms);
+
+/* What happens to the devices (of glob_matches) is silent until then; what is still there is told
+ * afterwards. A time that is over ends it at once. */
+void model_maintain(struct model *model, int64_t now_ms, const char *devices, int64_t until_ms);
 
 /* Views read; all borrowed, alive until the next apply, tick or link. */
 const struct device_table *model_devices(const struct model *model);

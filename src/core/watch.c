@@ -2,10 +2,15 @@
 #include "core/watch.h"
 
 #include "core/mem.h"
+#include "core/plan.h"
 
 #include <assert.h>
+#include <float.h>
+#include <math.h>
 #include <stdlib.h>
-#include <string.h>
+
+/* Of the time of a change: so much of it may lie before the oldest sample. */
+enum { WATCH_SLACK_PARTS = 10 };
 
 static struct alert *watch_find(const struct device *device, size_t rule)
 {
@@ -44,68 +49,198 @@ static void watch_judge_worst(const struct rule_list *rules, struct device *devi
     }
 }
 
-/* Stores where the alert's step led, and tells the edge. */
-static void watch_keep(const struct watch *watch, struct device *device,
-                       const struct alert *stepped, enum alert_edge edge)
+/* Stores where the alert's step led. */
+static void watch_keep(struct device *device, struct alert *kept, const struct alert *stepped)
 {
-    struct alert *kept = watch_find(device, stepped->rule);
-    struct watch_edge told = { .edge = edge,
-                               .was = kept ? (enum alert_state)kept->state : ALERT_OK,
-                               .device = device,
-                               .rule = &watch->rules->rules[stepped->rule],
-                               .alert = stepped };
-
     if (kept && stepped->state == ALERT_OK)
         watch_remove(device, kept);
     else if (kept)
         *kept = *stepped;
     else if (stepped->state != ALERT_OK)
         watch_add(device, stepped);
-    if (edge == ALERT_NOTHING)
+}
+
+/* Who works on a device does not want to hear of it: what fires then is snoozed at once. */
+static enum alert_edge watch_mute(const struct watch *watch, const struct device *device,
+                                  struct alert *alert, enum alert_edge edge)
+{
+    int64_t until_ms;
+
+    if (edge != ALERT_FIRED && edge != ALERT_AGAIN)
+        return edge;
+    until_ms = maintenance_until_ms(watch->maintenance, device->location, device->id);
+    if (until_ms <= watch->now_ms)
+        return edge;
+    alert_snooze(alert, until_ms);
+    return edge == ALERT_FIRED ? edge : ALERT_NOTHING;
+}
+
+static void watch_end_step(struct watch *watch, struct device *device, struct alert *stepped,
+                           enum alert_edge edge, int64_t at_ms)
+{
+    struct alert *kept = watch_find(device, stepped->rule);
+    struct watch_edge told = { .was = kept ? (enum alert_state)kept->state : ALERT_OK,
+                               .device = device,
+                               .rule = &watch->rules->rules[stepped->rule],
+                               .alert = stepped,
+                               .now_ms = watch->now_ms,
+                               .duration_ms = at_ms - stepped->since_ms };
+
+    told.edge = watch_mute(watch, device, stepped, edge);
+    watch_keep(device, kept, stepped);
+    if (told.edge == ALERT_NOTHING)
         return;
     watch_judge_worst(watch->rules, device);
     watch->fn(watch->data, &told);
 }
 
-void watch_apply(const struct watch *watch, struct device *device, const char *metric, double value,
-                 int64_t at_ms)
+static void watch_step(struct watch *watch, struct device *device, uint16_t rule_index,
+                       double value, int64_t at_ms)
 {
-    for (size_t i = 0; i < watch->rules->n; i++) {
-        const struct rule *rule = &watch->rules->rules[i];
-        struct alert *kept;
-        struct alert alert = { .rule = (uint16_t)i };
-        enum alert_edge edge;
+    const struct rule *rule = &watch->rules->rules[rule_index];
+    const struct alert *kept = watch_find(device, rule_index);
+    struct alert alert = { .rule = rule_index };
+    enum alert_edge edge;
 
-        if (!rule->metric || strcmp(rule->metric, metric) != 0 ||
-            !rule_holds(watch->rules, i, device->location, device->id))
+    if (!kept && !rule_is_beyond(rule, value))
+        return;
+    if (kept)
+        alert = *kept;
+    edge = alert_apply(&alert, rule, value, at_ms);
+    watch_end_step(watch, device, &alert, edge, at_ms);
+}
+
+/* --- what happens ----------------------------------------------------------- */
+
+/* A history holds floats: a change that differs from the limit by their rounding is the limit. */
+static double watch_change(struct watch *watch, const struct rule *rule,
+                           const struct metric *metric, int64_t at_ms)
+{
+    int64_t from_ms = at_ms - rule->in_ms;
+    double value = (double)(float)metric->value;
+    double min, max, change;
+
+    if (!history_extremes(metric->history, from_ms, &min, &max))
+        return 0;
+    if (!history_covers(metric->history, from_ms + rule->in_ms / WATCH_SLACK_PARTS))
+        watch->cut_short = rule;
+    change = rule->watch == RULE_RISES ? value - min : max - value;
+    if (fabs(change - rule->limit) <= 2 * (double)FLT_EPSILON * fmax(fabs(min), fabs(max)))
+        return rule->limit;
+    return change;
+}
+
+void watch_value(struct watch *watch, struct device *device, const struct metric *metric,
+                 bool is_live, int64_t at_ms)
+{
+    const struct plan *plan = device->plan;
+
+    for (size_t i = 0; i < plan->n; i++) {
+        const struct rule *rule = &watch->rules->rules[plan->items[i].rule];
+
+        if (plan->items[i].subject != metric->name)
             continue;
-        kept = watch_find(device, i);
-        if (kept)
-            alert = *kept;
-        edge = alert_apply(&alert, rule, value, at_ms);
-        watch_keep(watch, device, &alert, edge);
+        if (!rule_watch_is_change(rule->watch))
+            watch_step(watch, device, plan->items[i].rule, metric->value, at_ms);
+        else if (is_live)
+            watch_step(watch, device, plan->items[i].rule, watch_change(watch, rule, metric, at_ms),
+                       at_ms);
     }
 }
 
-void watch_tick(const struct watch *watch, struct device *device, int64_t now_ms)
+void watch_state(struct watch *watch, struct device *device)
+{
+    const struct plan *plan = device->plan;
+
+    for (size_t i = 0; i < plan->n; i++) {
+        const struct plan_item *item = &plan->items[i];
+
+        if (item->subject == PLAN_OFFLINE)
+            watch_step(watch, device, item->rule, device->status == STATUS_OFFLINE, watch->now_ms);
+        else if (item->subject == PLAN_STALE)
+            watch_step(watch, device, item->rule, device->is_stale, watch->now_ms);
+    }
+}
+
+/* --- time ------------------------------------------------------------------- */
+
+/* What is pending waits by the clock of its values: readings that were kept during an outage come
+ * in a burst, and a tick in the midst of it must not take them for held until now. */
+static int64_t watch_own_ms(const struct watch *watch, const struct device *device,
+                            const struct alert *alert)
+{
+    const struct rule *rule = &watch->rules->rules[alert->rule];
+    bool is_own = alert->state == ALERT_PENDING && rule_watch_has_metric(rule->watch);
+
+    return is_own ? watch->now_ms - (int64_t)device->lag_ms : watch->now_ms;
+}
+
+void watch_tick(struct watch *watch, struct device *device)
 {
     for (size_t i = 0; i < device->n_alerts; i++) {
         struct alert alert = device->alerts[i];
-        enum alert_edge edge = alert_tick(&alert, &watch->rules->rules[alert.rule], now_ms);
+        int64_t at_ms = watch_own_ms(watch, device, &alert);
+        enum alert_edge edge = alert_tick(&alert, &watch->rules->rules[alert.rule], at_ms);
 
         if (edge != ALERT_NOTHING)
-            watch_keep(watch, device, &alert, edge);
+            watch_end_step(watch, device, &alert, edge, at_ms);
     }
 }
+
+void watch_postpone(struct watch *watch, struct device *device, int64_t by_ms)
+{
+    for (size_t i = 0; i < device->n_alerts; i++) {
+        struct alert *alert = &device->alerts[i];
+        int64_t since_ms = alert->since_ms + by_ms;
+
+        /* What we learned meanwhile, before all was subscribed to, was not pending for as long. */
+        if (alert->state == ALERT_PENDING)
+            alert->since_ms = since_ms < watch->now_ms ? since_ms : watch->now_ms;
+    }
+}
+
+/* --- what people do --------------------------------------------------------- */
 
 unsigned watch_ack(struct device *device)
 {
     unsigned n = 0;
 
-    for (size_t i = 0; i < device->n_alerts; i++)
-        if (device->alerts[i].state == ALERT_FIRING) {
-            alert_ack(&device->alerts[i]);
-            n++;
-        }
+    for (size_t i = 0; i < device->n_alerts; i++) {
+        n += device->alerts[i].state == ALERT_FIRING;
+        alert_ack(&device->alerts[i]);
+    }
     return n;
+}
+
+unsigned watch_snooze(struct device *device, int64_t until_ms)
+{
+    unsigned n = 0;
+
+    for (size_t i = 0; i < device->n_alerts; i++) {
+        n += device->alerts[i].state == ALERT_FIRING;
+        alert_snooze(&device->alerts[i], until_ms);
+    }
+    return n;
+}
+
+unsigned watch_maintain(struct device *device, int64_t until_ms)
+{
+    unsigned n = 0;
+
+    for (size_t i = 0; i < device->n_alerts; i++) {
+        struct alert *alert = &device->alerts[i];
+        bool is_short = alert->state == ALERT_SNOOZED && alert->until_s < until_ms / 1000;
+
+        n += alert->state == ALERT_FIRING;
+        if (alert->state == ALERT_FIRING || is_short)
+            alert_snooze(alert, until_ms);
+    }
+    return n;
+}
+
+void watch_wake(struct device *device)
+{
+    for (size_t i = 0; i < device->n_alerts; i++)
+        if (device->alerts[i].state == ALERT_SNOOZED)
+            device->alerts[i].until_s = 0;
 }

@@ -7,6 +7,7 @@
 #define SENSORTOP_CORE_WATCH_H
 
 #include "core/device.h"
+#include "core/maintenance.h"
 
 /* An alert fired or cleared. Borrowed, as all. */
 struct watch_edge {
@@ -14,25 +15,42 @@ struct watch_edge {
     enum alert_state was;
     const struct device *device;
     const struct rule *rule;
-    const struct alert *alert; /* as it is now */
+    const struct alert *alert; /* as it is now; SNOOZED: under maintenance */
+    int64_t now_ms;
+    int64_t duration_ms; /* since it went beyond the limit, by the device's own times */
 };
 
 typedef void watch_edge_fn(void *data, const struct watch_edge *edge);
 
 struct watch {
     const struct rule_list *rules;
+    const struct maintenance *maintenance;
     watch_edge_fn *fn;
     void *data;
+    int64_t now_ms;               /* of the message or tick under way */
+    const struct rule *cut_short; /* set: the history does not reach back as far as it says */
 };
 
-/* A value of a metric, measured at at_ms. */
-void watch_apply(const struct watch *watch, struct device *device, const char *metric, double value,
-                 int64_t at_ms);
+/* A device has a value of one of its metrics, measured at at_ms; a live one is in its history, and
+ * only then changes are judged. */
+void watch_value(struct watch *watch, struct device *device, const struct metric *metric,
+                 bool is_live, int64_t at_ms);
 
-/* Time passes: pending alerts may fire. */
-void watch_tick(const struct watch *watch, struct device *device, int64_t now_ms);
+/* The device went online, offline, stale, or is no longer stale. */
+void watch_state(struct watch *watch, struct device *device);
 
-/* Every firing alert becomes acked; returns how many did. */
+/* Time passes: pending alerts may fire, snoozed ones wake up. */
+void watch_tick(struct watch *watch, struct device *device);
+
+/* For so long, until now, we could not know: what is pending was not held meanwhile. */
+void watch_postpone(struct watch *watch, struct device *device, int64_t by_ms);
+
+/* What people say to alerts; the number is that of those which fired until now.
+ * ack: not again until it clears. snooze: not until then. maintain: the same for what fires, and
+ * for what is snoozed for less long. wake: what is snoozed is told again with the next tick. */
 unsigned watch_ack(struct device *device);
+unsigned watch_snooze(struct device *device, int64_t until_ms);
+unsigned watch_maintain(struct device *device, int64_t until_ms);
+void watch_wake(struct device *device);
 
 #endif

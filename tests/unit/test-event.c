@@ -39,6 +39,14 @@ static void test_long_texts_are_cut(void **state)
 
 static const struct device kitchen = { .location = "home", .id = "kitchen-01" };
 static const struct rule high = { .metric = "temperature", .limit = 30 };
+static const struct rule rises = {
+    .metric = "temperature", .watch = RULE_RISES, .limit = 5, .in_ms = 600000
+};
+static const struct rule falls = {
+    .metric = "co2", .watch = RULE_FALLS, .limit = 12.5, .in_ms = 90000
+};
+static const struct rule offline = { .watch = RULE_OFFLINE };
+static const struct rule stale = { .watch = RULE_STALE };
 static const struct rule low = { .metric = "temperature", .watch = RULE_BELOW, .limit = -15 };
 
 static const struct {
@@ -75,6 +83,34 @@ static const struct {
       { .device = &kitchen, .rule = &high, .kind = EVENT_ALERT, .value = 31 },
       { .fahrenheit = true },
       "kitchen-01: temperature 87.8 °F > 86.0 °F" },
+    { "rises",
+      { .device = &kitchen, .rule = &rises, .kind = EVENT_ALERT, .value = 5.2000003 },
+      { 0 },
+      "kitchen-01: temperature rose 5.2 °C > 5 °C in 10m" },
+    { "a difference in the user's unit",
+      { .device = &kitchen, .rule = &rises, .kind = EVENT_ALERT, .value = 10 },
+      { .fahrenheit = true },
+      "kitchen-01: temperature rose 18 °F > 9 °F in 10m" },
+    { "falls no more",
+      { .device = &kitchen, .rule = &falls, .kind = EVENT_CLEAR, .value = 2, .duration_ms = 60000 },
+      { 0 },
+      "kitchen-01: co2 fell 2 ppm, back from > 12.5 ppm in 1m30s after 1m" },
+    { "offline at once",
+      { .device = &kitchen, .rule = &offline, .kind = EVENT_ALERT, .value = 1 },
+      { 0 },
+      "kitchen-01: is offline" },
+    { "stale for a while",
+      { .device = &kitchen, .rule = &stale, .kind = EVENT_ALERT, .duration_ms = 300000 },
+      { 0 },
+      "kitchen-01: has been stale for 5m" },
+    { "offline no more",
+      { .device = &kitchen, .rule = &offline, .kind = EVENT_CLEAR, .duration_ms = 420000 },
+      { 0 },
+      "kitchen-01: no longer offline after 7m" },
+    { "with something to add",
+      { .device = &kitchen, .rule = &offline, .kind = EVENT_ALERT, .text = " (maintenance)" },
+      { 0 },
+      "kitchen-01: is offline (maintenance)" },
     { "of several locations",
       { .device = &kitchen, .text = "offline" },
       { .with_location = true },

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/alarm.h"
+
+#include "core/glob.h"
+#include "core/plan.h"
+
+/* --- edges ------------------------------------------------------------------ */
+
+/* Under maintenance it is nothing to worry about. */
+static enum severity alarm_severity(const struct watch_edge *edge)
+{
+    return edge->alert->state == ALERT_FIRING ? edge->rule->severity : SEVERITY_INFO;
+}
+
+static void alarm_note(void *data, const struct watch_edge *edge)
+{
+    struct alarm *alarm = data;
+    struct event event = { .at_ms = edge->now_ms,
+                           .kind = edge->edge == ALERT_CLEARED ? EVENT_CLEAR : EVENT_ALERT,
+                           .severity = alarm_severity(edge),
+                           .device = edge->device,
+                           .rule = edge->rule,
+                           .value = edge->alert->value,
+                           .duration_ms = edge->duration_ms };
+
+    if (edge->alert->state == ALERT_SNOOZED)
+        event.text = " (maintenance)";
+    alarm->n_edges++;
+    alarm->n_firing += edge->alert->state == ALERT_FIRING;
+    alarm->n_firing -= edge->was == ALERT_FIRING;
+    if (event.severity >= SEVERITY_WARN)
+        bell_want(&alarm->bell);
+    if (alarm->n_recent[event.severity]++ < ALARM_EVENTS_MAX)
+        event_log_add(alarm->events, &event);
+}
+
+static unsigned alarm_add_untold(const struct alarm *alarm, enum severity severity,
+                                 const char *what, struct buf *text)
+{
+    unsigned n = alarm->n_recent[severity];
+
+    if (n <= ALARM_EVENTS_MAX)
+        return 0;
+    buf_addf(text, "%s %u more %s", text->len ? "," : "many alerts at once:", n - ALARM_EVENTS_MAX,
+             what);
+    return n - ALARM_EVENTS_MAX;
+}
+
+void alarm_tick(struct alarm *alarm)
+{
+    struct event event = { .at_ms = alarm->watch.now_ms, .kind = EVENT_ALERT };
+    struct buf text = { 0 };
+
+    event.severity = SEVERITY_INFO;
+    if (alarm_add_untold(alarm, SEVERITY_CRIT, severity_name(SEVERITY_CRIT), &text))
+        event.severity = SEVERITY_CRIT;
+    if (alarm_add_untold(alarm, SEVERITY_WARN, severity_name(SEVERITY_WARN), &text) &&
+        event.severity == SEVERITY_INFO)
+        event.severity = SEVERITY_WARN;
+    alarm_add_untold(alarm, SEVERITY_INFO, "over or silenced", &text);
+    event.text = text.data;
+    if (text.len) {
+        event_log_add(alarm->events, &event);
+        alarm->n_edges++;
+    }
+    buf_finish(&text);
+    for (enum severity severity = SEVERITY_NONE; severity < SEVERITY_COUNT_; severity++)
+        alarm->n_recent[severity] = 0;
+}
+
+/* --- what people do --------------------------------------------------------- */
+
+void alarm_ack(struct alarm *alarm, struct device *device)
+{
+    alarm->n_firing -= watch_ack(device);
+}
+
+void alarm_snooze(struct alarm *alarm, struct device *device, int64_t until_ms)
+{
+    alarm->n_firing -= watch_snooze(device, until_ms);
+}
+
+void alarm_maintain(struct alarm *alarm, const struct device_table *table, const char *devices,
+                    int64_t until_ms)
+{
+    bool is_over = until_ms <= alarm->watch.now_ms;
+
+    maintenance_set(&alarm->maintenance, devices, until_ms, alarm->watch.now_ms);
+    for (size_t i = 0; i < device_table_count(table); i++) {
+        struct device *device = device_table_get(table, i);
+
+        if (!device->n_alerts || !glob_matches(devices, device->location, device->id))
+            continue;
+        if (is_over)
+            watch_wake(device);
+        else
+            alarm->n_firing -= watch_maintain(device, until_ms);
+    }
+}
+
+/* --- the whole -------------------------------------------------------------- */
+
+void alarm_init(struct alarm *alarm, const struct rule_list *rules, struct metric_names *names,
+                struct event_log *events)
+{
+    *alarm = (struct alarm){ .plans = plan_table_create(rules, names), .events = events };
+    alarm->watch = (struct watch){
+        .rules = rules, .maintenance = &alarm->maintenance, .fn = alarm_note, .data = alarm
+    };
+}
+
+void alarm_finish(struct alarm *alarm)
+{
+    plan_table_destroy(alarm->plans);
+    maintenance_finish(&alarm->maintenance);
+}
+
+void alarm_enlist(struct alarm *alarm, struct device *device)
+{
+    device->plan = plan_table_get(alarm->plans, device->location, device->id);
+}

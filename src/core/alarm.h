@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * alarm: the alerts of all devices together. Tells their edges as events, with
+ * one sentence for the rest when there are many at once; says when to ring; and
+ * does what people want of them: acknowledge, snooze, work in peace.
+ */
+#ifndef SENSORTOP_CORE_ALARM_H
+#define SENSORTOP_CORE_ALARM_H
+
+#include "core/bell.h"
+#include "core/event.h"
+#include "core/watch.h"
+
+/* Told one by one between two ticks, of each severity. */
+enum { ALARM_EVENTS_MAX = 20 };
+
+struct alarm {
+    struct watch watch; /* steps the alerts of a device */
+    struct plan_table *plans;
+    struct maintenance maintenance;
+    struct event_log *events; /* borrowed, as the rules */
+    struct bell bell;
+    unsigned n_firing; /* alerts that nobody has acknowledged */
+    uint64_t n_edges;
+    unsigned n_recent[SEVERITY_COUNT_]; /* since the last tick; INFO: what is over */
+};
+
+/* It must not be moved afterwards. The rules' metrics get their numbers in names. */
+void alarm_init(struct alarm *alarm, const struct rule_list *rules, struct metric_names *names,
+                struct event_log *events);
+void alarm_finish(struct alarm *alarm);
+
+/* A new device: finds the rules that hold for it. */
+void alarm_enlist(struct alarm *alarm, struct device *device);
+
+/* After the alerts of all devices had their tick. */
+void alarm_tick(struct alarm *alarm);
+
+/* The alerts of one device: see watch. */
+void alarm_ack(struct alarm *alarm, struct device *device);
+void alarm_snooze(struct alarm *alarm, struct device *device, int64_t until_ms);
+
+/* See model_maintain. */
+void alarm_maintain(struct alarm *alarm, const struct device_table *table, const char *devices,
+                    int64_t until_ms);
+
+#endif

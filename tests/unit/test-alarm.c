@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The alerts of a model as a user meets them: rules as text, a play of messages
+ * with a tick every second, and every bell and event that comes of it.
+ */
+#include "core/model.h"
+#include "core/rule-text.h"
+
+#include "row.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Model time starts here, and so does the wall: 2023-11-14 22:13:20 UTC. */
+static const int64_t START_MS = 1700000000000;
+
+enum { WORDS_BYTES = 200, HISTORY_SAMPLES = 20, CROWD = 30 };
+
+struct play {
+    struct model *model;
+    uint64_t seen; /* events */
+    double at_s;
+    struct buf got;
+};
+
+static void add_rules(struct rule_list *list, const char *texts)
+{
+    static const struct rule_defaults defaults = { .hysteresis_c = 0.5 };
+    struct buf err = { 0 };
+
+    while (*texts) {
+        size_t len = strcspn(texts, "\n");
+        struct buf text = { 0 };
+
+        buf_add(&text, texts, len);
+        if (!rule_text_parse(buf_text(&text), &defaults, list, &err))
+            fail_msg("%s", buf_text(&err));
+        buf_finish(&text);
+        texts += len + (texts[len] == '\n');
+    }
+}
+
+static void say(struct play *play, const char *device, const char *kind, const char *payload,
+                bool retained)
+{
+    struct buf topic = { 0 };
+    struct message message = { .payload = payload,
+                               .payload_len = strlen(payload),
+                               .retained = retained };
+
+    buf_addf(&topic, "home/%s/%s", device, kind);
+    message.topic = topic.data;
+    message.topic_len = topic.len;
+    model_apply(play->model, START_MS + (int64_t)(play->at_s * 1000), &message);
+    buf_finish(&topic);
+}
+
+static void set_link(struct play *play, const char *word)
+{
+    struct link_state link = { .phase = LINK_UP };
+
+    if (strcmp(word, "down") == 0)
+        link.phase = LINK_WAITING;
+    if (strcmp(word, "subscribing") == 0)
+        link.phase = LINK_SUBSCRIBING;
+    model_link(play->model, START_MS + (int64_t)(play->at_s * 1000), &link);
+}
+
+static size_t index_of(struct play *play, const char *device)
+{
+    const struct device_table *table = model_devices(play->model);
+    size_t i = 0;
+
+    while (strcmp(device_table_get(table, i)->id, device) != 0)
+        i++;
+    return i;
+}
+
+/* "@1 a: temperature 31.0 °C > 30.0 °C; @1 BELL"; of events alone those of alerts. */
+static void note(struct play *play)
+{
+    const struct event_log *log = model_events(play->model);
+    struct effect effect;
+
+    for (; play->seen < event_log_total(log); play->seen++) {
+        const struct event *event = event_log_get(log, event_log_total(log) - 1 - play->seen);
+
+        if (event->kind != EVENT_ALERT && event->kind != EVENT_CLEAR &&
+            event->kind != EVENT_REFUSED)
+            continue;
+        buf_addf(&play->got, "%s@%g ", play->got.len ? "; " : "", play->at_s);
+        event_format(event, (struct event_format){ 0 }, &play->got);
+    }
+    while (model_take_effect(play->model, &effect))
+        buf_addf(&play->got, "%s@%g BELL", play->got.len ? "; " : "", play->at_s);
+}
+
+/* "a=31", "a=31@5" (with the timestamp of second 5), "a~31" (retained), "a{JSON}", "a:offline",
+ * "a:~offline" (retained), "down", "subscribing", "up", "ack a", "forget a" (the status),
+ * "ack-all", "snooze a 60", "maintain a* 60", "wait" */
+static void act(struct play *play, const char *words)
+{
+    char device[WORDS_BYTES], rest[WORDS_BYTES], payload[WORDS_BYTES];
+    double value, stamp;
+    int64_t now_ms = START_MS + (int64_t)(play->at_s * 1000);
+
+    if (sscanf(words, "snooze %s %lf", device, &value) == 2)
+        model_snooze(play->model, index_of(play, device), now_ms + (int64_t)(value * 1000));
+    else if (sscanf(words, "maintain %s %lf", device, &value) == 2)
+        model_maintain(play->model, now_ms, device, now_ms + (int64_t)(value * 1000));
+    else if (sscanf(words, "forget %s", device) == 1)
+        say(play, device, "status", "", true);
+    else if (strcmp(words, "ack-all") == 0)
+        model_ack_all(play->model);
+    else if (sscanf(words, "ack %s", device) == 1)
+        model_ack(play->model, index_of(play, device));
+    else if (sscanf(words, "%[^:]:~%s", device, rest) == 2)
+        say(play, device, "status", rest, true);
+    else if (sscanf(words, "%[^:{]:%s", device, rest) == 2)
+        say(play, device, "status", rest, false);
+    else if (sscanf(words, "%[^=~{]%[{]", device, rest) == 2)
+        say(play, device, "sensors", strchr(words, '{'), false);
+    else if (sscanf(words, "%[^=~]=%lf@%lf", device, &value, &stamp) == 3) {
+        snprintf(payload, sizeof payload, "{\"temperature_c\":%g,\"timestamp\":%.0f}", value,
+                 (double)START_MS / 1000 + stamp);
+        say(play, device, "sensors", payload, false);
+    } else if (sscanf(words, "%[^=~]%1[=~]%lf", device, rest, &value) == 3) {
+        snprintf(payload, sizeof payload, "{\"temperature_c\":%g}", value);
+        say(play, device, "sensors", payload, *rest == '~');
+    } else if (strcmp(words, "wait") != 0) {
+        set_link(play, words);
+    }
+}
+
+/* Ticks on every second up to then. */
+static void wait_until(struct play *play, double at_s)
+{
+    for (double s = (double)(int64_t)play->at_s + 1; s <= at_s; s++) {
+        play->at_s = s;
+        model_tick(play->model, START_MS + (int64_t)(s * 1000));
+        note(play);
+    }
+    play->at_s = at_s;
+}
+
+/* "0 a=29, 1 a=31, 9.5 wait" */
+static void perform(struct play *play, const char *script)
+{
+    while (*script) {
+        size_t len = strcspn(script, ",\n");
+        char step[WORDS_BYTES], words[WORDS_BYTES];
+        double at_s;
+
+        /* JSON may have commas. */
+        while (memchr(script, '{', len) && script[len - 1] != '}')
+            len += 1 + strcspn(script + len + 1, ",\n");
+        snprintf(step, sizeof step, "%.*s", (int)len, script);
+        if (sscanf(step, "%lf %[^\n]", &at_s, words) != 2)
+            fail_msg("no step: %s", step);
+        wait_until(play, at_s);
+        act(play, words);
+        note(play);
+        script += len + strspn(script + len, ", \n");
+    }
+}
+
+static void begin(struct play *play, const char *rules, int64_t bell_repeat_ms)
+{
+    struct model_options options = { .max_devices = 100,
+                                     .history_samples = HISTORY_SAMPLES,
+                                     .payload_bytes_max = READING_BYTES_MAX,
+                                     .stale_after_ms = 30000,
+                                     .bell_repeat_ms = bell_repeat_ms };
+    struct rule_list list = { 0 };
+
+    add_rules(&list, rules);
+    *play = (struct play){ .model = model_create(&options, &list) };
+    set_link(play, "up");
+    note(play);
+}
+
+static void end(struct play *play)
+{
+    buf_finish(&play->got);
+    model_destroy(play->model);
+}
+
+static const struct {
+    const char *name;
+    const char *rules;
+    const char *script;
+    const char *expected;
+} rows[] = {
+    { "exactly at the limit", "temperature > 30", "0 a=30, 1 a=30, 2 wait", "" },
+    { "two severities of one value", "temperature > 28 warn\ntemperature > 30",
+      "0 a=29, 5 a=31, 9 a=29, 12 a=27",
+      "@0 a: temperature 29.0 °C > 28.0 °C; @0 BELL; @5 a: temperature 31.0 °C > 30.0 °C; @5 BELL; "
+      "@9 a: temperature 29.0 °C, back from > 30.0 °C after 4s; "
+      "@12 a: temperature 27.0 °C, back from > 28.0 °C after 12s" },
+    { "a metric of the user's own", "tank.level < 20 hysteresis 5 warn",
+      "0 a{\"tank\":{\"level\":21}}, 1 a{\"tank\":{\"level\":19}}, 2 a{\"tank\":{\"level\":24}}, "
+      "3 a{\"tank\":{\"level\":25}}",
+      "@1 a: tank.level 19 < 20; @1 BELL; @3 a: tank.level 25, back from < 20 after 2s" },
+    { "other devices are other devices",
+      "freezer-*: temperature > -15\nfreezer-2: temperature > off",
+      "0 a=20, 0 freezer-1=20, 0 freezer-2=20",
+      "@0 freezer-1: temperature 20.0 °C > -15.0 °C; @0 BELL" },
+
+    /* for */
+    { "held for its time by values", "temperature > 30 for 10s",
+      "0 a=31, 5 a=31, 9.5 a=32, 10 wait",
+      "@10 a: temperature 32.0 °C > 30.0 °C for 10s; @10 BELL" },
+    { "a flicker starts the time anew", "temperature > 30 for 10s",
+      "0 a=31, 5 a=30, 6 a=31, 15 a=31, 16 wait",
+      "@16 a: temperature 31.0 °C > 30.0 °C for 10s; @16 BELL" },
+    { "a value that is missing ends no waiting", "temperature > 30 for 10s",
+      "0 a=31, 5 a{\"temperature_c\":null}, 10 wait",
+      "@10 a: temperature 31.0 °C > 30.0 °C for 10s; @10 BELL" },
+    { "the time does not pass while we do not listen", "temperature > 30 for 10s",
+      "0 a=31, 5 down, 100 up, 104 wait, 105 wait",
+      "@105 a: temperature 31.0 °C > 30.0 °C for 10s; @105 BELL" },
+    { "readings kept during an outage are judged by their own time", "temperature > 30 for 1m",
+      "0 a=20@0, 600 a=31@10, 600.1 a=31@20, 602.5 a=20@30, 603 a=20@603", "" },
+    { "and fire by it", "temperature > 30 for 1m", "0 a=20@0, 600 a=31@10, 600.1 a=31@70",
+      "@600.1 a: temperature 31.0 °C > 30.0 °C for 1m; @600.1 BELL" },
+    { "a clock that was set back holds nothing", "temperature > 30 for 1m",
+      "0 a=20@0, 10 a=20@10, 20 a=31@-3580, 30 a=31@-3570, 79 wait, 80 wait",
+      "@80 a: temperature 31.0 °C > 30.0 °C for 1m; @80 BELL" },
+    { "nor one that was set forward", "temperature > 30 for 1m",
+      "0 a=20@0, 10 a=20@10, 20 a=31@3620, 30 a=31@3630, 79 wait, 80 wait",
+      "@80 a: temperature 31.0 °C > 30.0 °C for 1m; @80 BELL" },
+    { "a late reading is not judged", "temperature > 30", "0 a=20@0, 10 a=20@10, 11 a=31@5", "" },
+
+    /* offline */
+    { "offline", "offline", "0 a:online, 1 a:offline, 5 a:online",
+      "@1 a: is offline; @1 BELL; @5 a: no longer offline after 4s" },
+    { "back within the grace", "offline for 10s", "0 a:online, 1 a:offline, 10 a:online, 20 wait",
+      "" },
+    { "not back within the grace", "offline for 10s", "0 a:online, 1 a:offline, 20 a:online",
+      "@11 a: has been offline for 10s; @11 BELL; @20 a: no longer offline after 19s" },
+    { "offline from the start counts from when we learn it", "offline for 10s",
+      "3 a:~offline, 12 wait, 13 wait", "@13 a: has been offline for 10s; @13 BELL" },
+    { "said again is not said anew", "offline for 10s",
+      "0 a:~offline, 5 a:offline, 9 a:offline, "
+      "10 wait",
+      "@10 a: has been offline for 10s; @10 BELL" },
+    { "the status is cleared", "offline", "0 a:offline, 1 forget a, 2 a:offline",
+      "@0 a: is offline; @0 BELL; @1 a: no longer offline after 1s; @2 a: is offline; @2 BELL" },
+    { "our own link is down", "offline for 10s\nstale for 10s",
+      "0 a=20, 0 a:offline, 5 down, 500 up, 504 wait, 505 wait",
+      "@505 a: has been offline for 10s; @505 BELL" },
+    { "learned before all is subscribed to", "offline for 10s",
+      "0 a:online, 5 down, 500 subscribing, 500 a:~offline, 501 up, 510 wait, 511 wait",
+      "@511 a: has been offline for 10s; @511 BELL" },
+    { "an offline rule for some", "a: offline", "0 a:offline, 0 b:offline",
+      "@0 a: is offline; @0 BELL" },
+    { "none for one", "offline\na: offline off", "0 a:offline, 0 b:offline",
+      "@0 b: is offline; @0 BELL" },
+
+    /* stale */
+    { "stale", "stale warn", "0 a=20, 30 wait, 31 wait, 40 a=20",
+      "@31 a: is stale; @31 BELL; @40 a: no longer stale after 9s" },
+    { "stale with a grace", "stale for 1m", "0 a=20, 90 wait, 91 wait",
+      "@91 a: has been stale for 1m; @91 BELL" },
+    { "a retained reading does not help", "stale", "0 a=20, 40 a~21, 41 wait",
+      "@31 a: is stale; @31 BELL" },
+    { "listening again starts anew", "stale", "0 a=20, 20 down, 100 up, 130 wait, 131 wait",
+      "@131 a: is stale; @131 BELL" },
+
+    /* changes */
+    { "rises by more than the limit", "temperature rises 5 in 1m",
+      "0 a=20, 10 a=22, 20 a=25, 30 a=25.1",
+      "@30 a: temperature rose 5.1 °C > 5 °C in 1m; @30 BELL" },
+    { "what is odd in binary is exactly the limit, too", "temperature rises 0.3 in 1m",
+      "0 a=20.1, 10 a=20.4", "" },
+    { "over when the low value is long ago", "temperature rises 5 in 1m",
+      "0 a=20, 10 a=26, 60 a=26, 61 a=26",
+      "@10 a: temperature rose 6 °C > 5 °C in 1m; @10 BELL; "
+      "@61 a: temperature rose 0 °C, back from > 5 °C in 1m after 51s" },
+    { "too slow", "temperature rises 5 in 1m", "0 a=20, 40 a=23, 80 a=26, 120 a=29", "" },
+    { "a fall is no rise", "temperature rises 5 in 1m", "0 a=30, 10 a=20", "" },
+    { "falls", "temperature falls 5 in 1m", "0 a=20, 10 a=14.5, 20 a=16",
+      "@10 a: temperature fell 5.5 °C > 5 °C in 1m; @10 BELL; "
+      "@20 a: temperature fell 4 °C, back from > 5 °C in 1m after 10s" },
+    { "rises and stays so", "temperature rises 5 in 1m for 10s", "0 a=20, 1 a=26, 11 wait",
+      "@11 a: temperature rose 6 °C > 5 °C in 1m for 10s; @11 BELL" },
+    { "a gap is no change", "temperature rises 5 in 1m", "0 a=20, 100 a=30", "" },
+    { "a stored copy is no beginning", "temperature rises 5 in 1m", "0 a~20, 10 a=30", "" },
+    { "the history does not reach back", "temperature rises 5 in 1m",
+      "0 a=20, 1 a=20, 2 a=20, 3 a=20, 4 a=20, 5 a=20, 6 a=20, 7 a=20, 8 a=20, 9 a=20, 10 a=20, "
+      "11 a=20, 12 a=20, 13 a=20, 14 a=20, 15 a=20, 16 a=20, 17 a=20, 18 a=20, 19 a=20, 20 a=20, "
+      "21 a=20",
+      "@19 a: 20 readings (--history) do not reach back far enough for "
+      "'temperature rises 5C in 1m hysteresis 0.5C crit'" },
+
+    /* people */
+    { "acknowledged and over", "offline", "0 a:offline, 5 ack a, 9 a:online, 10 a:offline",
+      "@0 a: is offline; @0 BELL; @9 a: no longer offline after 9s; @10 a: is offline; @10 BELL" },
+    { "acknowledge all", "offline", "0 a:offline, 0 b:offline, 5 ack-all, 300 wait",
+      "@0 a: is offline; @0 BELL; @0 b: is offline" },
+    { "not acknowledged", "offline", "0 a:offline, 300 wait",
+      "@0 a: is offline; @0 BELL; @120 BELL; @240 BELL" },
+    { "snoozed", "offline", "0 a:offline, 5 snooze a 200, 210 ack a, 400 wait",
+      "@0 a: is offline; @0 BELL; @205 a: has been offline for 3m25s; @205 BELL" },
+    { "snoozed and over", "offline", "0 a:offline, 5 snooze a 60, 30 a:online, 70 wait",
+      "@0 a: is offline; @0 BELL; @30 a: no longer offline after 30s" },
+    { "maintenance", "offline",
+      "0 a:offline, 5 maintain a* 200, 6 ab:offline, 7 c:offline, 8 ack c, "
+      "100 ab:online, 205 wait, 206 ack a",
+      "@0 a: is offline; @0 BELL; @6 ab: is offline (maintenance); @7 c: is offline; @7 BELL; "
+      "@100 ab: no longer offline after 1m34s; @205 a: has been offline for 3m25s; @205 BELL" },
+    { "maintenance is over early", "offline",
+      "0 maintain a 200, 1 a:offline, 5 maintain a 0, 6 wait, 7 ack a",
+      "@1 a: is offline (maintenance); @6 a: has been offline for 5s; @6 BELL" },
+    { "who acknowledged before the maintenance is not asked again", "offline",
+      "0 a:offline, 1 ack a, 2 maintain a 10, 20 wait", "@0 a: is offline; @0 BELL" },
+    { "a snooze ends within the maintenance", "offline",
+      "0 a:offline, 1 snooze a 10, 2 maintain a 100, 103 ack a",
+      "@0 a: is offline; @0 BELL; @102 a: has been offline for 1m42s; @102 BELL" },
+    { "a snooze outlasts the maintenance", "offline",
+      "0 a:offline, 1 snooze a 100, 2 maintain a 10, 102 ack a",
+      "@0 a: is offline; @0 BELL; @101 a: has been offline for 1m41s; @101 BELL" },
+};
+
+static void test_plays(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        struct play play;
+
+        begin(&play, rows[i].rules, 120000);
+        perform(&play, rows[i].script);
+        row_check_text(rows[i].name, buf_text(&play.got), rows[i].expected);
+        end(&play);
+    }
+}
+
+static size_t count(const char *text, const char *part)
+{
+    size_t n = 0;
+
+    while ((text = strstr(text, part))) {
+        n++;
+        text += strlen(part);
+    }
+    return n;
+}
+
+/* A storm: every alert is there, twenty of each severity are told, one sentence for the rest, one
+ * bell. */
+static void test_many_at_once(void **state)
+{
+    struct play play;
+
+    (void)state;
+    begin(&play, "temperature > 30\nhumidity > 60 warn", 0);
+    for (int i = 0; i < CROWD; i++) {
+        char step[WORDS_BYTES];
+
+        snprintf(step, sizeof step, "0 dev-%02d{\"temperature_c\":31,\"humidity\":70}", i);
+        act(&play, step + 2);
+    }
+    note(&play);
+    perform(&play, "1 wait, 2 wait");
+    assert_int_equal(count(buf_text(&play.got), "temperature 31.0"), 20);
+    assert_int_equal(count(buf_text(&play.got), "humidity 70.0"), 20);
+    assert_int_equal(count(buf_text(&play.got), "BELL"), 1);
+    assert_non_null(
+        strstr(buf_text(&play.got), "; @1 many alerts at once: 10 more crit, 10 more warn"));
+    assert_int_equal(model_counts(play.model)->devices.crit, CROWD);
+    assert_int_equal(count(buf_text(&play.got), "many"), 1);
+
+    buf_clear(&play.got);
+    for (int i = 0; i < CROWD; i++) {
+        char step[WORDS_BYTES];
+
+        snprintf(step, sizeof step, "dev-%02d=20", i);
+        act(&play, step);
+    }
+    perform(&play, "3 wait");
+    assert_int_equal(count(buf_text(&play.got), "back from"), 20);
+    assert_non_null(strstr(buf_text(&play.got), "many alerts at once: 10 more over or silenced"));
+    assert_int_equal(model_counts(play.model)->devices.crit, 0);
+    assert_int_equal(model_counts(play.model)->devices.warn, CROWD);
+    end(&play);
+}
+
+/* A frame is drawn when the version changes: a tick that fires something changes it. */
+static void test_a_tick_that_fires_is_to_be_seen(void **state)
+{
+    struct play play;
+    uint64_t version;
+
+    (void)state;
+    begin(&play, "offline for 10s", 0);
+    perform(&play, "0 a:offline, 9 wait");
+    version = model_version(play.model);
+    perform(&play, "9.5 wait");
+    assert_int_equal(model_version(play.model), version);
+    perform(&play, "10 wait");
+    assert_int_not_equal(model_version(play.model), version);
+    end(&play);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_plays),
+        cmocka_unit_test(test_many_at_once),
+        cmocka_unit_test(test_a_tick_that_fires_is_to_be_seen),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
