@@ -184,6 +184,16 @@ static void dashboard_on_reaction(struct dashboard *d, unsigned reactions)
         loop_stop(d->loop);
 }
 
+static unsigned dashboard_key(struct dashboard *d, int key, int64_t now_ms)
+{
+    struct mouse mouse;
+
+    if (key != KEYCODE_MOUSE)
+        return app_key(d->app, key, now_ms);
+    mouse = term_mouse(d->term);
+    return app_mouse(d->app, &mouse, now_ms);
+}
+
 static void dashboard_on_input(void *data, int64_t now_ms, short revents)
 {
     struct dashboard *d = data;
@@ -197,7 +207,7 @@ static void dashboard_on_input(void *data, int64_t now_ms, short revents)
             return;
         if (key == KEYCODE_HANGUP)
             break;
-        dashboard_on_reaction(d, app_key(d->app, key, now_ms));
+        dashboard_on_reaction(d, dashboard_key(d, key, now_ms));
         key = KEYCODE_NONE;
     }
     loop_stop(d->loop);
@@ -290,7 +300,8 @@ static void dashboard_finish(struct dashboard *d)
 int dashboard_run(const struct config *config)
 {
     struct dashboard d = { .config = config };
-    struct term_options term_options = { .no_color = config->screen.no_color };
+    struct term_options term_options = { .no_color = config->screen.no_color,
+                                         .no_mouse = config->screen.no_mouse };
     struct app_options app_options = { .fahrenheit = config->screen.fahrenheit };
     struct link_options link_options = { 0 };
     struct buf err = { 0 };

@@ -43,6 +43,7 @@ struct config_watch {
 struct config_screen {
     int64_t delay_ms; /* between two drawings, at least */
     bool no_color;
+    bool no_mouse;
     bool ascii;
     bool fahrenheit;
 };

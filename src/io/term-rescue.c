@@ -28,6 +28,9 @@ enum {
     TERM_RESCUE_CAPABILITIES = sizeof term_rescue_capabilities / sizeof term_rescue_capabilities[0]
 };
 
+/* No capability switches the mouse off; who has one (kmous) knows these of xterm. */
+static const char term_rescue_mouse[] = "\033[?1000l\033[?1006l";
+
 void term_rescue_init(void)
 {
     tcgetattr(STDIN_FILENO, &term_rescue_state.found);
@@ -81,6 +84,9 @@ void term_rescue_arm(void)
         if (bytes && bytes != (const char *)-1)
             tputs(bytes, 1, term_rescue_put);
     }
+    if (tigetstr("kmous") && tigetstr("kmous") != (const char *)-1)
+        for (const char *byte = term_rescue_mouse; *byte; byte++)
+            term_rescue_put(*byte);
     term_rescue_state.is_armed = 1;
     sigaltstack(&stack, NULL);
     for (size_t i = 0; i < TERM_RESCUE_SIGNALS; i++)

@@ -23,6 +23,7 @@ struct terminal {
     enum scheme scheme;
     struct canvas shown; /* what the terminal has */
     bool paint_all;
+    struct mouse mouse; /* what it did last */
 };
 
 static const struct {
@@ -111,6 +112,13 @@ static attr_t term_attributes(const struct terminal *term, enum style style)
     return attributes;
 }
 
+/* Presses alone, told at once: curses would wait to see whether they become clicks. */
+static void term_init_mouse(void)
+{
+    mouseinterval(0);
+    mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+}
+
 struct terminal *term_create(const struct term_options *options, struct buf *err)
 {
     struct terminal *term;
@@ -135,6 +143,8 @@ struct terminal *term_create(const struct term_options *options, struct buf *err
     keypad(stdscr, TRUE);
     nodelay(stdscr, TRUE);
     curs_set(0);
+    if (!options->no_mouse)
+        term_init_mouse();
     term->scheme = options->no_color || !has_colors() ? SCHEME_MONO : SCHEME_DEFAULT;
     term_init_colours(term->scheme);
     canvas_init(&term->shown, false);
@@ -201,9 +211,35 @@ static int term_translate(wint_t curses_key)
     return KEYCODE_NONE;
 }
 
+static bool term_take_mouse(struct terminal *term)
+{
+    static const struct {
+        mmask_t button;
+        enum mouse_kind kind;
+    } rows[] = {
+        { BUTTON1_PRESSED, MOUSE_CLICK },
+        { BUTTON4_PRESSED, MOUSE_WHEEL_UP },
+        { BUTTON5_PRESSED, MOUSE_WHEEL_DOWN },
+    };
+    MEVENT event;
+
+    if (getmouse(&event) != OK)
+        return false;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (event.bstate & rows[i].button) {
+            term->mouse = (struct mouse){ rows[i].kind, event.y, event.x };
+            return true;
+        }
+    return false;
+}
+
+struct mouse term_mouse(const struct terminal *term)
+{
+    return term->mouse;
+}
+
 int term_key(struct terminal *term)
 {
-    (void)term;
     for (;;) {
         wint_t c;
         int result = wget_wch(stdscr, &c);
@@ -213,6 +249,8 @@ int term_key(struct terminal *term)
             return term_is_at_end() ? KEYCODE_HANGUP : KEYCODE_NONE;
         if (result != KEY_CODE_YES)
             return c == '\r' || c == '\n' ? KEYCODE_ENTER : c == '\t' ? KEYCODE_TAB : (int)c;
+        if (c == KEY_MOUSE && term_take_mouse(term))
+            return KEYCODE_MOUSE;
         key = term_translate(c);
         if (key != KEYCODE_NONE)
             return key;

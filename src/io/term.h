@@ -8,10 +8,12 @@
 
 #include "core/buf.h"
 #include "ui/canvas.h"
+#include "ui/mouse.h"
 #include "ui/theme.h"
 
 struct term_options {
     bool no_color;
+    bool no_mouse; /* the terminal keeps it, for selecting text */
 };
 
 /* False, and err says why and what else to do, when stdin or stdout is no terminal or TERM cannot
@@ -31,6 +33,9 @@ void term_get_size(const struct terminal *term, int *rows, int *cols);
 /* The next key (enum key or a code point); KEYCODE_NONE when none waits; KEYCODE_HANGUP at the end
  * of input, for ever. */
 int term_key(struct terminal *term);
+
+/* What the mouse did, after term_key said KEYCODE_MOUSE. */
+struct mouse term_mouse(const struct terminal *term);
 
 /* Sends what differs from the last call. */
 void term_show(struct terminal *term, const struct canvas *canvas);

@@ -26,6 +26,7 @@ enum key {
     KEYCODE_ENTER,
     KEYCODE_TAB,
     KEYCODE_BACKSPACE,
+    KEYCODE_MOUSE,  /* no key: ask what the mouse did */
     KEYCODE_RESIZE, /* the terminal has another size */
     KEYCODE_HANGUP, /* the terminal is gone */
     KEYCODE_F1,

@@ -14,6 +14,8 @@
 
 enum app_screen { APP_GRID, APP_TILES, APP_DETAIL, APP_EVENTS, APP_LINK, APP_HELP, APP_SCREENS };
 
+enum { APP_WHEEL_ROWS = 3, APP_DOUBLE_CLICK_MS = 400 };
+
 static const struct view_ops *const app_views[APP_SCREENS] = {
     [APP_GRID] = &view_grid,     [APP_TILES] = &view_tiles, [APP_DETAIL] = &view_detail,
     [APP_EVENTS] = &view_events, [APP_LINK] = &view_link,   [APP_HELP] = &view_help,
@@ -33,7 +35,9 @@ struct app {
     bool must_draw; /* although paused */
     int drawn_rows;
     int drawn_cols;
-    int64_t now_ms; /* of the last key */
+    int64_t now_ms;               /* of the last key */
+    const struct device *clicked; /* by the last click, when it was the first of two */
+    int64_t click_ms;
     int64_t local_offset_ms;
     size_t n_seen; /* devices whose location was looked at */
     bool with_location;
@@ -282,6 +286,52 @@ unsigned app_key(struct app *app, int key, int64_t now_ms)
         reactions = app_key_view(app, action, now_ms);
     if (app->depth != depth) /* another screen has no prompt */
         app->prompt.kind = PROMPT_CLOSED;
+    app->must_draw |= (reactions & APP_REDRAW) != 0;
+    return reactions;
+}
+
+/* --- mouse ----------------------------------------------------------------- */
+
+static unsigned app_wheel(struct app *app, enum action action, int64_t now_ms)
+{
+    /* In the detail it chooses a metric, elsewhere it scrolls. */
+    int steps = app_screen(app) == APP_DETAIL ? 1 : APP_WHEEL_ROWS;
+    unsigned reactions = 0;
+
+    while (steps-- > 0)
+        reactions |= app_key_view(app, action, now_ms);
+    return reactions;
+}
+
+/* A second click on the same device opens it. */
+static unsigned app_click(struct app *app, const struct mouse *mouse, int64_t now_ms)
+{
+    struct view_context context = app_context(app, now_ms);
+    enum app_screen screen = app_screen(app);
+    enum view_hit hit = VIEW_HIT_NOTHING;
+    bool is_second;
+
+    if (app_views[screen]->click)
+        hit = app_views[screen]->click(app->states[screen], &context, mouse->row, mouse->col);
+    if (hit == VIEW_HIT_NOTHING)
+        return 0;
+    is_second = hit == VIEW_HIT_DEVICE && app->clicked == app_selected(app) &&
+                now_ms - app->click_ms < APP_DOUBLE_CLICK_MS;
+    app->clicked = hit == VIEW_HIT_DEVICE && !is_second ? app_selected(app) : NULL;
+    app->click_ms = now_ms;
+    return is_second ? app_detail(app) : APP_REDRAW;
+}
+
+unsigned app_mouse(struct app *app, const struct mouse *mouse, int64_t now_ms)
+{
+    unsigned reactions = 0;
+
+    app->now_ms = now_ms;
+    switch (mouse->kind) {
+    case MOUSE_CLICK: reactions = app_click(app, mouse, now_ms); break;
+    case MOUSE_WHEEL_UP: reactions = app_wheel(app, ACTION_UP, now_ms); break;
+    case MOUSE_WHEEL_DOWN: reactions = app_wheel(app, ACTION_DOWN, now_ms); break;
+    }
     app->must_draw |= (reactions & APP_REDRAW) != 0;
     return reactions;
 }

@@ -9,6 +9,7 @@
 #include "core/model.h"
 #include "ui/action.h"
 #include "ui/canvas.h"
+#include "ui/mouse.h"
 
 /* Below this one sentence asks for more room. */
 enum { APP_ROWS_MIN = 10, APP_COLS_MIN = 40 };
@@ -34,6 +35,7 @@ void app_destroy(struct app *app);
 
 /* A set of reactions. */
 unsigned app_key(struct app *app, int key, int64_t now_ms);
+unsigned app_mouse(struct app *app, const struct mouse *mouse, int64_t now_ms);
 
 /* Draws everything; local_offset_ms turns model time into local wall time. While paused, everything
  * but the PAUSED mark stays as it was drawn last, so the canvas must not be erased in between; a

@@ -125,6 +125,21 @@ bool column_sort(const struct column_layout *layout, struct order *order, enum a
     return true;
 }
 
+bool column_click(const struct column_layout *layout, struct order *order, int col)
+{
+    for (size_t i = 0; i < layout->n; i++) {
+        const struct column_place *place = &layout->places[i];
+        enum order_by by = column_rows[place->column].order;
+
+        if (col < place->col || col >= place->col + place->width_cols || by == ORDER_COUNT_)
+            continue;
+        order->inverted = order->by == by && !order->inverted;
+        order->by = by;
+        return true;
+    }
+    return false;
+}
+
 /* --- drawing --------------------------------------------------------------- */
 
 static struct canvas_field column_field(const struct column_place *place, int row, enum style style)

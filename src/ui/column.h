@@ -41,6 +41,9 @@ void column_layout_make(struct column_layout *layout, int screen_cols);
  */
 bool column_sort(const struct column_layout *layout, struct order *order, enum action action);
 
+/* On a heading: sort by it, or turn its order round. False: there is none to sort by. */
+bool column_click(const struct column_layout *layout, struct order *order, int col);
+
 /* One row of the canvas. */
 void column_draw_headings(const struct column_layout *layout, const struct view_context *context,
                           const struct order *order, struct canvas *canvas, int row);

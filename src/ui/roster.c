@@ -305,6 +305,12 @@ static void roster_fold(struct roster *roster)
     roster_mean_it(roster);
 }
 
+void roster_fold_at(struct roster *roster, size_t place)
+{
+    roster_go_to(roster, place);
+    roster_fold(roster);
+}
+
 static void roster_pin(struct roster *roster)
 {
     if (roster_selected(roster)) {

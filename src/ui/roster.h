@@ -30,6 +30,7 @@ size_t roster_device_place(const struct roster *roster);
 void roster_select(struct roster *roster, const struct device *device);
 bool roster_move(struct roster *roster, enum action action, size_t page_rows);
 bool roster_move_to(struct roster *roster, size_t device_place);
+void roster_fold_at(struct roster *roster, size_t place); /* of a heading */
 
 /* The device under the cursor, or NULL. */
 const struct device *roster_selected(const struct roster *roster);

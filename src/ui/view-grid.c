@@ -14,6 +14,8 @@ struct grid {
     size_t page_rows;
     struct order_row *window;
     size_t window_size;
+    size_t n; /* rows drawn */
+    int heading_row;
 };
 
 static void *grid_create(void)
@@ -44,6 +46,25 @@ static bool grid_key(void *state, const struct view_context *context, enum actio
            roster_move(context->roster, action, grid->page_rows);
 }
 
+/* On the device that was drawn there, wherever it is by now. */
+static enum view_hit grid_click(void *state, const struct view_context *context, int row, int col)
+{
+    struct grid *grid = state;
+    size_t place = (size_t)(row - grid->heading_row - 1);
+
+    if (row == grid->heading_row)
+        return column_click(&grid->layout, roster_order(context->roster), col) ? VIEW_HIT_SOMETHING
+                                                                               : VIEW_HIT_NOTHING;
+    if (row < grid->heading_row || place >= grid->n)
+        return VIEW_HIT_NOTHING;
+    if (grid->window[place].device) {
+        roster_select(context->roster, grid->window[place].device);
+        return VIEW_HIT_DEVICE;
+    }
+    roster_fold_at(context->roster, grid->top + place);
+    return VIEW_HIT_SOMETHING;
+}
+
 /* --- drawing --------------------------------------------------------------- */
 
 /* The window goes where the cursor is. */
@@ -69,7 +90,7 @@ static void grid_draw_rows(struct grid *grid, const struct view_context *context
         grid->window = mem_resize(grid->window, rows, sizeof *grid->window);
         grid->window_size = rows;
     }
-    n = roster_window(context->roster, grid->top, rows, grid->window);
+    n = grid->n = roster_window(context->roster, grid->top, rows, grid->window);
     for (size_t i = 0; i < n; i++) {
         const struct order_row *row = &grid->window[i];
         bool selected = roster_is_selected(context->roster, row);
@@ -91,6 +112,8 @@ static void grid_draw(void *state, const struct view_context *context, struct ca
         return;
     column_layout_make(&grid->layout, canvas->cols);
     roster_update(context->roster, context);
+    grid->n = 0;
+    grid->heading_row = area.top;
     column_draw_headings(&grid->layout, context, roster_order(context->roster), canvas, area.top);
     area.top++;
     area.rows--;
@@ -107,5 +130,6 @@ const struct view_ops view_grid = {
     .create = grid_create,
     .destroy = grid_destroy,
     .key = grid_key,
+    .click = grid_click,
     .draw = grid_draw,
 };

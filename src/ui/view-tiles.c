@@ -25,6 +25,11 @@ struct tiles {
     size_t across;
     size_t down;
     struct column_layout columns; /* all there are, to sort by */
+    /* As drawn last. */
+    const struct device **window;
+    size_t n;
+    int first_row;
+    int card_cols;
 };
 
 /* One card under way. */
@@ -41,6 +46,14 @@ static void *tiles_create(void)
     tiles->across = tiles->down = 1;
     column_layout_make(&tiles->columns, INT16_MAX);
     return tiles;
+}
+
+static void tiles_destroy(void *state)
+{
+    struct tiles *tiles = state;
+
+    free(tiles->window);
+    free(tiles);
 }
 
 /* --- keys ------------------------------------------------------------------ */
@@ -72,6 +85,21 @@ static bool tiles_key(void *state, const struct view_context *context, enum acti
     return column_sort(&tiles->columns, roster_order(context->roster), action) ||
            roster_key(context->roster, context, action) ||
            tiles_move(tiles, context->roster, action);
+}
+
+static enum view_hit tiles_click(void *state, const struct view_context *context, int row, int col)
+{
+    const struct tiles *tiles = state;
+    size_t across, place;
+
+    if (row < tiles->first_row || !tiles->n)
+        return VIEW_HIT_NOTHING;
+    across = (size_t)(col / tiles->card_cols);
+    place = (size_t)((row - tiles->first_row) / TILES_ROWS) * tiles->across + across;
+    if (across >= tiles->across || place >= tiles->n)
+        return VIEW_HIT_NOTHING;
+    roster_select(context->roster, tiles->window[place]);
+    return VIEW_HIT_DEVICE;
 }
 
 /* --- a card ---------------------------------------------------------------- */
@@ -233,10 +261,10 @@ static void tiles_draw(void *state, const struct view_context *context, struct c
                        struct view_area area)
 {
     struct tiles *tiles = state;
-    const struct device **window;
-    size_t n;
+    size_t size;
     int cols;
 
+    tiles->n = 0;
     if (area.rows < TILES_ROWS)
         return;
     tiles->across = (size_t)(canvas->cols / TILES_COLS_MIN);
@@ -245,26 +273,28 @@ static void tiles_draw(void *state, const struct view_context *context, struct c
     cols = cols < TILES_COLS_MAX ? cols : TILES_COLS_MAX;
     roster_update(context->roster, context);
     tiles_follow(tiles, context->roster);
-    window = mem_zero(tiles->across * tiles->down, sizeof *window);
-    n = roster_devices(context->roster, tiles->top * tiles->across, tiles->across * tiles->down,
-                       window);
-    for (size_t i = 0; i < n; i++) {
+    size = tiles->across * tiles->down;
+    tiles->window = mem_resize(tiles->window, size, sizeof *tiles->window);
+    tiles->n = roster_devices(context->roster, tiles->top * tiles->across, size, tiles->window);
+    tiles->first_row = area.top;
+    tiles->card_cols = cols;
+    for (size_t i = 0; i < tiles->n; i++) {
         struct canvas_field place = { .row = area.top + (int)(i / tiles->across) * TILES_ROWS,
                                       .col = (int)(i % tiles->across) * cols,
                                       .width_cols = cols };
 
-        tiles_draw_card(context, window[i], window[i] == roster_selected(context->roster), canvas,
-                        &place);
+        tiles_draw_card(context, tiles->window[i],
+                        tiles->window[i] == roster_selected(context->roster), canvas, &place);
     }
-    free(window);
-    if (n == 0)
+    if (tiles->n == 0)
         roster_draw_empty(context, canvas, area);
 }
 
 const struct view_ops view_tiles = {
     .screen = ACTION_ON_TILES,
     .create = tiles_create,
-    .destroy = free,
+    .destroy = tiles_destroy,
     .key = tiles_key,
+    .click = tiles_click,
     .draw = tiles_draw,
 };

@@ -30,6 +30,9 @@ struct view_area {
     int rows;
 };
 
+/* What a click hit. The device is selected then. */
+enum view_hit { VIEW_HIT_NOTHING, VIEW_HIT_SOMETHING, VIEW_HIT_DEVICE };
+
 struct view_ops {
     unsigned screen; /* ACTION_ON_… */
     /* The state of a view is its own. */
@@ -37,6 +40,8 @@ struct view_ops {
     void (*destroy)(void *state);
     /* True: the action was the view's, draw again. */
     bool (*key)(void *state, const struct view_context *context, enum action action);
+    /* On a cell of the canvas as it was drawn last; NULL: there is nothing to hit. */
+    enum view_hit (*click)(void *state, const struct view_context *context, int row, int col);
     void (*draw)(void *state, const struct view_context *context, struct canvas *canvas,
                  struct view_area area);
 };

@@ -272,6 +272,85 @@ static void test_moving_in_tiles(void **state)
     }
 }
 
+static void test_mouse(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *keys;
+        struct mouse mouse[3];
+        size_t n;
+        const char *selected;
+        const char *has;
+    } rows[] = {
+        { "a device", "", { { MOUSE_CLICK, 5, 10 } }, 1, "sensor-002", "DEVICE" },
+        { "twice opens it",
+          "",
+          { { MOUSE_CLICK, 5, 10 }, { MOUSE_CLICK, 5, 12 } },
+          2,
+          "sensor-002",
+          "METRIC" },
+        { "two devices",
+          "",
+          { { MOUSE_CLICK, 5, 10 }, { MOUSE_CLICK, 6, 10 } },
+          2,
+          "sensor-003",
+          "DEVICE" },
+        { "a heading", "j", { { MOUSE_CLICK, 2, 28 } }, 1, "sensor-001", "TEMP°C▲" },
+        { "a heading again",
+          "j",
+          { { MOUSE_CLICK, 2, 28 }, { MOUSE_CLICK, 2, 28 } },
+          2,
+          "sensor-001",
+          "TEMP°C▼" },
+        { "a heading that does not sort",
+          "",
+          { { MOUSE_CLICK, 2, 36 } },
+          1,
+          "sensor-000",
+          "DEVICE▲" },
+        { "the summary", "j", { { MOUSE_CLICK, 0, 5 } }, 1, "sensor-001", "DEVICE" },
+        { "the footer", "j", { { MOUSE_CLICK, 23, 5 } }, 1, "sensor-001", "DEVICE" },
+        { "the wheel",
+          "",
+          { { MOUSE_WHEEL_DOWN, 5, 5 }, { MOUSE_WHEEL_DOWN, 5, 5 }, { MOUSE_WHEEL_UP, 5, 5 } },
+          3,
+          "sensor-003",
+          "DEVICE" },
+        { "a tile", "g", { { MOUSE_CLICK, 7, 30 } }, 1, "sensor-004", "┌" },
+        { "a tile, twice",
+          "g",
+          { { MOUSE_CLICK, 7, 30 }, { MOUSE_CLICK, 7, 30 } },
+          2,
+          "sensor-004",
+          "METRIC" },
+        { "beside the tiles", "g", { { MOUSE_CLICK, 7, 79 } }, 1, "sensor-000", "┌" },
+        { "in the help",
+          "?",
+          { { MOUSE_CLICK, 7, 79 }, { MOUSE_WHEEL_DOWN, 7, 7 } },
+          2,
+          "sensor-000",
+          "HELP" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        struct scene scene;
+
+        scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
+        scene_draw(&scene, 24, 80);
+        for (const char *key = rows[i].keys; *key; key++)
+            scene_press(&scene, *key);
+        for (size_t k = 0; k < rows[i].n; k++) {
+            scene_draw(&scene, 24, 80);
+            app_mouse(scene.app, &rows[i].mouse[k], scene.now_ms + (int64_t)k * 100);
+        }
+        scene_draw(&scene, 24, 80);
+        row_check_text(rows[i].name, app_selected(scene.app)->id, rows[i].selected);
+        row_check(rows[i].name, picture_has(&scene, rows[i].has));
+        scene_finish(&scene);
+    }
+}
+
 /* What one reads in the events stays where it is, whatever comes in above. */
 static void test_events_stand_still(void **state)
 {
@@ -475,6 +554,7 @@ int main(void)
         cmocka_unit_test(test_pause),
         cmocka_unit_test(test_cursor_stays_on_its_device),
         cmocka_unit_test(test_moving),
+        cmocka_unit_test(test_mouse),
         cmocka_unit_test(test_moving_in_tiles),
         cmocka_unit_test(test_events_stand_still),
         cmocka_unit_test(test_events_of_another_day),
