@@ -2,6 +2,7 @@
 #include "io/link-parts.h"
 
 #include "core/buf.h"
+#include "io/link-subscribe.h"
 
 #include <errno.h>
 #include <fcntl.h>

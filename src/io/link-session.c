@@ -3,6 +3,7 @@
 
 #include "io/link-buffer.h"
 #include "io/link-parts.h"
+#include "io/link-subscribe.h"
 
 #include <errno.h>
 #include <mosquitto.h>

@@ -115,12 +115,6 @@ int link_mqtt_open(struct link_session *session, const struct link_target *targe
 /* Hands what is in the outbox to libmosquitto. */
 void link_mqtt_post(struct link_session *session);
 
-/* Subscribes to all filters, and again and again to those that are refused: rights can be given. */
-void link_subscribe_all(struct link_session *session);
-void link_subscribe_answered(struct link_session *session, int mid, int n_granted,
-                             const int *granted);
-void link_subscribe_tick(struct link_session *session);
-
 /* libmosquitto reads in large pieces by itself: 2.1 and newer. */
 bool link_mqtt_has_buffer(void);
 

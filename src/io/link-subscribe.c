@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "io/link-parts.h"
+#include "io/link-subscribe.h"
 
 #include "core/buf.h"
 #include "core/mem.h"
+#include "io/link-parts.h"
 
 #include <errno.h>
 #include <mosquitto.h>

@@ -4,7 +4,7 @@
 # network of its own, because the name servers of this machine are none of our business.
 if [ -z "${E2E_DIR-}${namespace-}" ]; then
     for mode in -nm -Urnm; do
-        unshare $mode ip link set lo up 2>/dev/null && exec unshare $mode env namespace=1 bash "$0"
+        unshare $mode ip link set lo up 2>/dev/null && exec unshare $mode env namespace=1 bash "$0" "$@"
     done
     echo 'SKIP-ALLOWED: no network namespace of our own'
     exit 77
@@ -12,6 +12,7 @@ fi
 # shellcheck source=fault-lib.sh
 . "${top_srcdir:-.}/tests/e2e/fault-lib.sh"
 
+hang_s=${1:-12}
 etc=$E2E_DIR/etc
 mkdir "$etc"
 ip link set lo up
@@ -28,7 +29,7 @@ echo 'hosts: files' >/etc/nsswitch.conf
 start_broker
 start_pub living-01
 at_known_port() { fault_port[$1]=$port && at_port "$@"; }
-deadline_s=25
+deadline_s=$((hang_s + 13))
 
 at_known_port two-addresses '' --host two.test
 start_at two-addresses
@@ -50,7 +51,7 @@ pane=unknown-name check_quit
 faults=()
 
 echo 'hosts: files dns' >/etc/nsswitch.conf
-printf '%s\n' 'nameserver 10.99.0.1' "options timeout:${LOOKUP_S:-12} attempts:1" >/etc/resolv.conf
+printf '%s\n' 'nameserver 10.99.0.1' "options timeout:$hang_s attempts:1" >/etc/resolv.conf
 at_known_port look-up-hangs 'looking up slow.test' --host slow.test
 look_at_faults
 pane=look-up-hangs wait_said 'name look-up of slow.test takes long'

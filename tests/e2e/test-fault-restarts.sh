@@ -4,7 +4,7 @@
 # shellcheck source=fault-lib.sh
 . "${top_srcdir:-.}/tests/e2e/fault-lib.sh"
 
-restarts=${RESTARTS:-12}
+restarts=${1:-12}
 pane=restarts
 start_broker
 fault_port[restarts]=$port

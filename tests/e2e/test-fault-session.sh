@@ -15,11 +15,7 @@ at_script all-filters-refused '2003000000 r 90050001008787 h' '' \
     'not allowed to subscribe to home/\+/sensors and 1 more'
 at_script one-filter-refused '2003000000 r 90050001000087 r 90050002000187 h' '' \
     'not allowed to subscribe to home/\+/status'
-at_script no-suback '2003000000 h' '' 'the broker does not confirm our subscription'
 at_script illegal-topic '' "$ok_311 3005 0003 611b62 h" 'the broker sent an illegal topic' -V mqttv311
-# 256 MiB less a byte is the most that MQTT can announce.
-at_script huge-payload '' "$ok_311 30ffffff7f 0012686f6d652f613031 h" \
-    'the broker stopped answering' -V mqttv311 -k 5
 look_at_faults
 end_faults
 faults_recover

@@ -27,10 +27,8 @@ at_all() {
     at_broker_with host "is not for '127.0.0.1' but for: pi.test, 192.0.2.7" \
         "$(pair "$home/pi.test")" $ca
     at_broker_with no-tls 'what answers on this port is no TLS server: try --no-tls' '' $ca
-    at_script tls-mute h h 'timed out: .* accepts but does not answer' $ca
-    at_script tls-garbage - - 'is no TLS server|hangs up in the TLS handshake' $ca
+    at_script tls-hang-up - - 'is no TLS server|hangs up in the TLS handshake' $ca
 }
-deadline_s=20
 at_all
 for name in "${faults[@]}"; do
     fault_cure[$name]=$cure
