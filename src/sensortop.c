@@ -6,6 +6,7 @@
 #include "demo.h"
 #include "io/log.h"
 #include "io/loop.h"
+#include "io/term-rescue.h"
 #include "startup.h"
 
 #include <stdio.h>
@@ -69,12 +70,19 @@ static int sensortop_demo(struct config *config)
     return status;
 }
 
+static void sensortop_out_of_memory(void)
+{
+    term_rescue();
+    startup_out_of_memory();
+}
+
 int main(int argc, char **argv)
 {
     struct config config;
     int status;
 
     if (startup_read(&config, OPTION_SENSORTOP, argc, argv, &status)) {
+        mem_on_fail(sensortop_out_of_memory);
         if (config.explain)
             status = sensortop_explain(&config);
         else if (config.demo)

@@ -4,7 +4,6 @@
 #include "core/mem.h"
 #include "core/option.h"
 #include "io/log.h"
-#include "io/term-rescue.h"
 #include "startup-secrets.h"
 
 #include <locale.h>
@@ -20,11 +19,10 @@ static const char *startup_name(int program)
     return program == OPTION_SENSORTOP ? "sensortop" : "sensorpub";
 }
 
-static void startup_out_of_memory(void)
+void startup_out_of_memory(void)
 {
     static const char sentence[] = "out of memory\n";
 
-    term_rescue();
     if (write(STDERR_FILENO, sentence, sizeof sentence - 1) < 0)
         return; /* there is nobody left to tell */
 }

@@ -22,6 +22,9 @@ enum {
 bool startup_read(struct config *config, int program, int argc, char *const *argv,
                   int *exit_status);
 
+/* Said by mem; a program with a screen gives the terminal back first. */
+void startup_out_of_memory(void);
+
 /* "pi-broker.local:1883" as shown on the screen; free() it. */
 char *startup_broker_name(const struct config_broker *broker);
 

@@ -7,7 +7,6 @@
 #include "core/text.h"
 #include "core/topic.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -329,10 +328,10 @@ static int64_t scenario_line_age_ms(const struct scenario_line *line, int64_t el
 /* Up and down again in its time; without one up, and there it stays. */
 static double scenario_weight(const struct scenario_line *line, int64_t age_ms)
 {
-    static const double half_turn = 3.14159265358979323846;
+    double part = line->for_ms ? (double)age_ms / (double)line->for_ms : 0;
 
     if (line->for_ms)
-        return sin((double)age_ms / (double)line->for_ms * half_turn);
+        return 4 * part * (1 - part);
     return age_ms < SCENARIO_RAMP_MS ? (double)age_ms / SCENARIO_RAMP_MS : 1;
 }
 

@@ -15,7 +15,7 @@ struct sim {
     uint64_t random;
     double temperature_c; /* 22 ± 2, drifting */
     double humidity;      /* 45 ± 5 */
-    double phase;         /* of the slow drift, radians */
+    double phase;         /* of the slow drift, 0 … 1 */
 };
 
 void sim_init(struct sim *sim, uint64_t seed);

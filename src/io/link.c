@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 enum {
+    LINK_STACK_BYTES = 512 * 1024, /* a thousand of the usual 8 MiB do not fit into 32 bits */
     LINK_DESTROY_MS = 1000,
     LINK_LOOKUP_GRACE_MS = 100, /* a name look-up that takes longer is not worth waiting for */
 };
@@ -69,11 +70,15 @@ void link_shared_release(struct link_shared *shared)
 static void link_start(struct link *link)
 {
     sigset_t all, before;
+    pthread_attr_t attributes;
 
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, LINK_STACK_BYTES);
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     link->shared->n_owners++;
-    link->started = pthread_create(&link->thread, NULL, link_thread_run, link->shared) == 0;
+    link->started = pthread_create(&link->thread, &attributes, link_thread_run, link->shared) == 0;
+    pthread_attr_destroy(&attributes);
     if (!link->started) {
         link->shared->n_owners--;
         link_report_reason(link->shared, "cannot start a thread");
@@ -91,9 +96,16 @@ struct link *link_create_timed(const struct link_options *options, const struct 
     return link;
 }
 
+/* One who only publishes has nothing to look at but the keepalive, and brokers allow half of that
+ * in addition: a sensor on a battery, or a thousand in one process, need not wake twice a second.
+ */
 struct link *link_create(const struct link_options *options)
 {
-    return link_create_timed(options, &LINK_TIMING);
+    struct link_timing timing = LINK_TIMING;
+
+    if (!options->filters[0])
+        timing.tick_ms = options->keepalive_s * 1000 / 4;
+    return link_create_timed(options, &timing);
 }
 
 /* Locked. */
