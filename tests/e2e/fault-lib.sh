@@ -261,7 +261,8 @@ fds_are() { [ "$(n_fds "$(program_pid)")" -eq "$1" ]; }
 check_descriptors() {
     local name fresh
 
-    fault_port[fresh]=${fault_port[${faults[0]}]} fault_options[fresh]=${fault_options[${faults[0]}]}
+    fault_port[fresh]=${fault_port[${faults[0]}]}
+    fault_options[fresh]=${fault_options[${faults[0]}]-}
     start_at fresh
     pane=fresh wait_for ' living-01 +online '
     fresh=$(n_fds "$(pane=fresh program_pid)")
