@@ -240,7 +240,24 @@ static const struct alert *column_worst_alert(const struct device *device,
     return NULL;
 }
 
-/* "> 30.0 2m10s", "humidity > 60.0 ack". */
+/* "> 30.0", "hum > 60.0" (as short as its heading), "rises 5", "offline". */
+static void column_add_rule(struct column_cell *cell, const struct rule *rule)
+{
+    if (rule->metric && strcmp(rule->metric, "humidity") == 0)
+        buf_puts(cell->text, "hum ");
+    else if (rule->metric && strcmp(rule->metric, "temperature") != 0)
+        buf_addf(cell->text, "%s ", rule->metric);
+    buf_puts(cell->text, rule_watch_word(rule->watch));
+    if (!rule->metric)
+        return;
+    buf_puts(cell->text, " ");
+    if (rule_watch_is_change(rule->watch))
+        value_format_change(cell->text, cell->context, rule->metric, rule->limit);
+    else
+        value_format(cell->text, cell->context, rule->metric, rule->limit);
+}
+
+/* "> 30.0 2m10s", "hum > 60.0 ack", "offline 5m". */
 void column_cell_alert(struct column_cell *cell)
 {
     static const char acked[] = " ack";
@@ -252,10 +269,7 @@ void column_cell_alert(struct column_cell *cell)
 
     if (!alert)
         return;
-    if (strcmp(rule->metric, "temperature") != 0)
-        buf_addf(cell->text, "%s ", rule->metric);
-    buf_addf(cell->text, "%c ", rule->watch == RULE_ABOVE ? '>' : '<');
-    value_format(cell->text, cell->context, rule->metric, rule->limit);
+    column_add_rule(cell, rule);
     room_cols -= (int)cell->text->len + (mark_is_acked(cell->device) ? (int)strlen(acked) : 0);
     if (room_cols > (int)strlen(" 59m")) {
         buf_puts(cell->text, " ");

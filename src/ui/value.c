@@ -27,6 +27,15 @@ void value_format(struct buf *out, const struct view_context *context, const cha
         number_format(out, value, kind->decimals);
 }
 
+void value_format_change(struct buf *out, const struct view_context *context, const char *metric,
+                         double change)
+{
+    const struct metric_kind *kind = metric_find(metric);
+    bool is_fahrenheit = kind && value_is_fahrenheit(context, kind->unit);
+
+    buf_addf(out, "%.4g", is_fahrenheit ? change * 9 / 5 : change);
+}
+
 const char *value_unit(const struct view_context *context, const char *metric)
 {
     const struct metric_kind *kind = metric_find(metric);

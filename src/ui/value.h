@@ -11,6 +11,10 @@
 void value_format(struct buf *out, const struct view_context *context, const char *metric,
                   double value);
 
+/* The same of a difference between two values. */
+void value_format_change(struct buf *out, const struct view_context *context, const char *metric,
+                         double change);
+
 /* "°C"; "" when we know none. */
 const char *value_unit(const struct view_context *context, const char *metric);
 

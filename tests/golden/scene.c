@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "scene.h"
 
+#include "core/rule-text.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,19 +36,28 @@ static const struct scene_device {
 
 /* --- life ------------------------------------------------------------------ */
 
-static void scene_add_rule(struct rule_list *rules, const char *devices, double limit,
-                           enum severity severity)
+static void scene_add_rules(struct rule_list *rules, enum scene_play play)
 {
-    char metric[] = "temperature", glob[32];
-    struct rule rule = { .metric = metric,
-                         .watch = RULE_ABOVE,
-                         .limit = limit,
-                         .hysteresis = 0.5,
-                         .severity = severity };
+    static const char *const house[] = {
+        "temperature > 30",
+        "freezer*: temperature > -15 warn",
+        NULL,
+    };
+    static const char *const all_kinds[] = {
+        "temperature < 5",
+        "humidity > 80 warn",
+        "temperature rises 5 in 10m",
+        "humidity falls 10 in 10m warn",
+        "offline for 1m",
+        "stale warn",
+        NULL,
+    };
+    static const struct rule_defaults defaults = { .hysteresis_c = 0.5 };
+    struct buf err = { 0 };
 
-    snprintf(glob, sizeof glob, "%s", devices ? devices : "");
-    rule.devices = devices ? glob : NULL;
-    rule_list_add(rules, &rule);
+    for (const char *const *text = play == SCENE_ALERTS ? all_kinds : house; *text; text++)
+        if (!rule_text_parse(*text, &defaults, rules, &err))
+            abort();
 }
 
 void scene_say(struct scene *scene, const char *topic, const char *payload, bool retained)
@@ -232,6 +243,23 @@ static void scene_play_much(struct scene *scene)
               false);
 }
 
+/* What the rules of scene_add_rules are for. */
+static void scene_play_alerts(struct scene *scene)
+{
+    scene_say_status(scene, "offline-for-long", "offline");
+    scene_say(scene, "home/stale/sensors", "{\"temperature_c\":20}", false);
+    scene_say(scene, "home/rises/sensors", "{\"temperature_c\":20}", false);
+    scene_say(scene, "home/falls/sensors", "{\"humidity\":60}", false);
+    scene_say_status(scene, "acked", "offline");
+    scene_wait(scene, 120);
+    scene_say(scene, "home/rises/sensors", "{\"temperature_c\":25.5}", false);
+    scene_say(scene, "home/falls/sensors", "{\"humidity\":48.5}", false);
+    scene_say(scene, "home/damp/sensors", "{\"temperature_c\":21,\"humidity\":81}", false);
+    scene_say(scene, "home/cold/sensors", "{\"temperature_c\":4}", false);
+    scene_ack(scene, "acked");
+    scene_wait(scene, 15);
+}
+
 static void scene_play(struct scene *scene, enum scene_play play)
 {
     switch (play) {
@@ -240,6 +268,7 @@ static void scene_play(struct scene *scene, enum scene_play play)
     case SCENE_HOSTILE: scene_play_hostile(scene); break;
     case SCENE_LOCATIONS: scene_play_locations(scene); break;
     case SCENE_CROWD: scene_play_crowd(scene); break;
+    case SCENE_ALERTS: scene_play_alerts(scene); break;
     case SCENE_MUCH: scene_play_much(scene); break;
     }
 }
@@ -318,8 +347,7 @@ void scene_init(struct scene *scene, enum scene_play play, enum scene_link link,
     struct link_state up = { .phase = LINK_UP, .session = 1, .since_ms = SCENE_START_MS };
     struct rule_list rules = { 0 };
 
-    scene_add_rule(&rules, NULL, 30, SEVERITY_CRIT);
-    scene_add_rule(&rules, "freezer*", -15, SEVERITY_WARN);
+    scene_add_rules(&rules, play);
     *scene = (struct scene){ .now_ms = SCENE_START_MS };
     scene->model = model_create(&options, &rules);
     model_set_wall(scene->model, scene_wall_offset_ms);

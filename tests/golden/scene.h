@@ -22,6 +22,7 @@ enum scene_play {
     SCENE_HOSTILE,   /* names and values that want to break the screen */
     SCENE_LOCATIONS, /* the same names in several places */
     SCENE_CROWD,     /* a hundred devices */
+    SCENE_ALERTS,    /* a device for each kind of alert */
     SCENE_MUCH,      /* one device that says much, with all kinds of faults */
 };
 
