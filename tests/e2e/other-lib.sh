@@ -26,7 +26,10 @@ run_other() {
 
     start_other
     other_pid=$!
-    eventually other_has_settled && other_answers || { cat "$E2E_DIR/other.log"; return 1; }
+    eventually other_has_settled
+    other_answers && return
+    cat "$E2E_DIR/other.log"
+    return 1
 }
 
 # other_name: of the process that is the broker, where the one we started is only a script.

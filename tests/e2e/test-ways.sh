@@ -5,6 +5,10 @@
 # shellcheck source=broker-lib.sh
 . "${top_srcdir:-.}/tests/e2e/broker-lib.sh"
 
+# libmosquitto 2.0.11 does not free what it is told of a proxy.
+echo 'leak:mosquitto_socks5_set' >"$E2E_DIR/lsan"
+export LSAN_OPTIONS="${LSAN_OPTIONS-}:suppressions=$E2E_DIR/lsan:print_suppressions=0"
+
 n=0
 reaches() { # BROKER-ON-THE-SCREEN OPTION...
     at_shell "sensortop ${*:2}"
@@ -42,11 +46,11 @@ fi
 start_proxy() { # PORT
     mkfifo "$E2E_DIR/proxy-$1"
     "$top_builddir/tests/socks" '0502|0100|05000001 7f000001 0000' "$1" \
-        <"$E2E_DIR/proxy-$1" >"$E2E_DIR/proxy-port" &
+        <"$E2E_DIR/proxy-$1" >"$E2E_DIR/proxy-port-$1" &
     # shellcheck disable=SC2034 # it stays open
     exec {proxy_fd}>"$E2E_DIR/proxy-$1"
-    eventually test -s "$E2E_DIR/proxy-port" || broken 'no proxy'
-    proxy=socks5h://ann:pw@127.0.0.1:$(cat "$E2E_DIR/proxy-port")
+    eventually test -s "$E2E_DIR/proxy-port-$1" || broken 'no proxy'
+    proxy=socks5h://ann:pw@127.0.0.1:$(cat "$E2E_DIR/proxy-port-$1")
 }
 start_proxy "$port"
 reaches "broker\.test:$port" -h broker.test -p "$port" --proxy "$proxy"
