@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/app-state.h"
+
+#include <string.h>
+
+enum { APP_WHEEL_ROWS = 3, APP_DOUBLE_CLICK_MS = 400 };
+
+/* --- keys ------------------------------------------------------------------ */
+
+static unsigned app_back(struct app *app)
+{
+    if (app->depth > 1)
+        app->depth--;
+    return APP_REDRAW;
+}
+
+/* To a screen, or from it back to the one before. One that was left open is returned to. */
+static unsigned app_toggle(struct app *app, enum app_screen screen)
+{
+    if (app_screen(app) == screen)
+        return app_back(app);
+    for (size_t i = 0; i < app->depth; i++)
+        if (app->stack[i] == screen) {
+            app->depth = i + 1;
+            return APP_REDRAW;
+        }
+    app->stack[app->depth++] = screen;
+    return APP_REDRAW;
+}
+
+static unsigned app_tiles(struct app *app)
+{
+    app->stack[0] = app->stack[0] == APP_TILES ? APP_GRID : APP_TILES;
+    app->depth = 1;
+    return APP_REDRAW;
+}
+
+static unsigned app_detail(struct app *app)
+{
+    struct view_context context = app_context(app, app->now_ms);
+
+    if (context.selected) {
+        roster_select(app->roster, context.selected);
+        return app_toggle(app, APP_DETAIL);
+    }
+    return roster_key(app->roster, &context, ACTION_FOLD) ? APP_REDRAW : 0; /* a heading */
+}
+
+static unsigned app_help(struct app *app)
+{
+    return app_toggle(app, APP_HELP);
+}
+
+static unsigned app_events(struct app *app)
+{
+    return app_toggle(app, APP_EVENTS);
+}
+
+static unsigned app_link(struct app *app)
+{
+    return app_toggle(app, APP_LINK);
+}
+
+static unsigned app_bell_test(struct app *app)
+{
+    (void)app;
+    return APP_BELL;
+}
+
+static unsigned app_search(struct app *app)
+{
+    prompt_open(&app->prompt, PROMPT_SEARCH, "");
+    app->search_failed = false;
+    return APP_REDRAW;
+}
+
+static unsigned app_filter(struct app *app)
+{
+    prompt_open(&app->prompt, PROMPT_FILTER, roster_filter_text(app->roster));
+    return APP_REDRAW;
+}
+
+static unsigned app_mute(struct app *app)
+{
+    app->is_muted = !app->is_muted;
+    return APP_REDRAW;
+}
+
+static unsigned app_pause(struct app *app)
+{
+    app->is_paused = !app->is_paused;
+    return APP_REDRAW;
+}
+
+static unsigned app_units(struct app *app)
+{
+    app->options.fahrenheit = !app->options.fahrenheit;
+    return APP_REDRAW;
+}
+
+static unsigned app_ack(struct app *app)
+{
+    return app_selected(app) ? APP_ACK | APP_REDRAW : 0;
+}
+
+static unsigned app_repaint(struct app *app)
+{
+    (void)app;
+    return APP_REPAINT;
+}
+
+static unsigned app_quit(struct app *app)
+{
+    (void)app;
+    return APP_QUIT;
+}
+
+typedef unsigned app_key_fn(struct app *app);
+
+/* The other actions are the view's. */
+static app_key_fn *const app_keys[ACTION_COUNT_] = {
+    [ACTION_HELP] = app_help,           [ACTION_TILES] = app_tiles,
+    [ACTION_DETAIL] = app_detail,       [ACTION_LINK] = app_link,
+    [ACTION_BELL_TEST] = app_bell_test, [ACTION_SEARCH] = app_search,
+    [ACTION_FILTER] = app_filter,       [ACTION_EVENTS] = app_events,
+    [ACTION_BACK] = app_back,           [ACTION_ACK] = app_ack,
+    [ACTION_MUTE] = app_mute,           [ACTION_PAUSE] = app_pause,
+    [ACTION_UNITS] = app_units,         [ACTION_QUIT] = app_quit,
+    [ACTION_REPAINT] = app_repaint,
+};
+
+static unsigned app_key_view(struct app *app, enum action action, int64_t now_ms)
+{
+    struct view_context context = app_context(app, now_ms);
+    enum app_screen screen = app_screen(app);
+
+    return app_views[screen]->key(app->states[screen], &context, action) ? APP_REDRAW : 0;
+}
+
+static void app_take_typed(struct app *app, int64_t now_ms, enum prompt_kind kind, const char *text)
+{
+    struct view_context context = app_context(app, now_ms);
+
+    if (kind == PROMPT_FILTER)
+        roster_filter(app->roster, text);
+    else
+        app->search_failed = !roster_search(app->roster, &context, text) && *text;
+}
+
+/* False: the key is not for the prompt. */
+static bool app_key_prompt(struct app *app, int key, int64_t now_ms)
+{
+    enum prompt_kind kind = app->prompt.kind;
+
+    if (kind == PROMPT_CLOSED)
+        return false;
+    switch (prompt_key(&app->prompt, key)) {
+    case PROMPT_UNUSED: return false;
+    case PROMPT_EDITED: app_take_typed(app, now_ms, kind, buf_text(&app->prompt.text)); break;
+    case PROMPT_CANCELLED: app_take_typed(app, now_ms, kind, ""); break;
+    case PROMPT_DONE: break;
+    }
+    return true;
+}
+
+unsigned app_key(struct app *app, int key, int64_t now_ms)
+{
+    enum action action = action_find(key, app_views[app_screen(app)]->screen);
+    size_t depth = app->depth;
+    unsigned reactions;
+
+    app->now_ms = now_ms;
+    if (key == KEYCODE_RESIZE || app_key_prompt(app, key, now_ms))
+        reactions = APP_REDRAW;
+    else if (action == ACTION_NONE)
+        reactions = 0;
+    else if (app_keys[action])
+        reactions = app_keys[action](app);
+    else
+        reactions = app_key_view(app, action, now_ms);
+    if (app->depth != depth) /* another screen has no prompt */
+        app->prompt.kind = PROMPT_CLOSED;
+    app->must_draw |= (reactions & APP_REDRAW) != 0;
+    return reactions;
+}
+
+/* --- mouse ----------------------------------------------------------------- */
+
+static unsigned app_wheel(struct app *app, enum action action, int64_t now_ms)
+{
+    /* In the detail it chooses a metric, elsewhere it scrolls. */
+    int steps = app_screen(app) == APP_DETAIL ? 1 : APP_WHEEL_ROWS;
+    unsigned reactions = 0;
+
+    while (steps-- > 0)
+        reactions |= app_key_view(app, action, now_ms);
+    return reactions;
+}
+
+/* A second click on the same device opens it. */
+static unsigned app_click(struct app *app, const struct mouse *mouse, int64_t now_ms)
+{
+    struct view_context context = app_context(app, now_ms);
+    enum app_screen screen = app_screen(app);
+    enum view_hit hit = VIEW_HIT_NOTHING;
+    bool is_second;
+
+    if (app_views[screen]->click)
+        hit = app_views[screen]->click(app->states[screen], &context, mouse->row, mouse->col);
+    if (hit == VIEW_HIT_NOTHING)
+        return 0;
+    is_second = hit == VIEW_HIT_DEVICE && app->clicked == app_selected(app) &&
+                now_ms - app->click_ms < APP_DOUBLE_CLICK_MS;
+    app->clicked = hit == VIEW_HIT_DEVICE && !is_second ? app_selected(app) : NULL;
+    app->click_ms = now_ms;
+    return is_second ? app_detail(app) : APP_REDRAW;
+}
+
+unsigned app_mouse(struct app *app, const struct mouse *mouse, int64_t now_ms)
+{
+    unsigned reactions = 0;
+
+    app->now_ms = now_ms;
+    switch (mouse->kind) {
+    case MOUSE_CLICK: reactions = app_click(app, mouse, now_ms); break;
+    case MOUSE_WHEEL_UP: reactions = app_wheel(app, ACTION_UP, now_ms); break;
+    case MOUSE_WHEEL_DOWN: reactions = app_wheel(app, ACTION_DOWN, now_ms); break;
+    }
+    app->must_draw |= (reactions & APP_REDRAW) != 0;
+    return reactions;
+}

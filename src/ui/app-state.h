@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * app-state: what the files of `app` share; nobody else includes it.
+ *
+ *   app.c        the screen: views, summary, footer, drawing
+ *   app-input.c  keys and mouse
+ */
+#ifndef SENSORTOP_UI_APP_STATE_H
+#define SENSORTOP_UI_APP_STATE_H
+
+#include "ui/app.h"
+#include "ui/prompt.h"
+#include "ui/roster.h"
+#include "ui/view.h"
+
+enum app_screen { APP_GRID, APP_TILES, APP_DETAIL, APP_EVENTS, APP_LINK, APP_HELP, APP_SCREENS };
+
+struct app {
+    struct app_options options;
+    const struct model *model;
+    struct roster *roster;
+    struct prompt prompt;
+    bool search_failed;
+    void *states[APP_SCREENS];
+    enum app_screen stack[APP_SCREENS]; /* the way back; each screen at most once */
+    size_t depth;                       /* at least 1 */
+    bool is_muted;
+    bool is_paused;
+    bool must_draw; /* although paused */
+    int drawn_rows;
+    int drawn_cols;
+    int64_t now_ms;               /* of the last key */
+    const struct device *clicked; /* by the last click, when it was the first of two */
+    int64_t click_ms;
+    int64_t local_offset_ms;
+    size_t n_seen; /* devices whose location was looked at */
+    bool with_location;
+};
+
+/* The view of each screen. */
+extern const struct view_ops *const app_views[APP_SCREENS];
+
+/* The one that is shown. */
+enum app_screen app_screen(const struct app *app);
+
+struct view_context app_context(struct app *app, int64_t now_ms);
+
+#endif
