@@ -131,7 +131,7 @@ for file in README.md man/sensortop.1 man/sensorpub.1; do
 done
 
 # What the texts call an option is one.
-grep -v -F ../configure "$top_srcdir/README.md" | grep -o -e '--[a-z][a-z-]*' | sort -u >"$work/readme.names"
+grep -v -F -e ../configure -e systemctl "$top_srcdir/README.md" | grep -o -e '--[a-z][a-z-]*' | sort -u >"$work/readme.names"
 comm -23 "$work/readme.names" "$work/help.names" >"$work/unknown"
 [ ! -s "$work/unknown" ] || wrong "README.md: no such option: $(cat "$work/unknown")"
 
