@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/app-state.h"
 
-#include <string.h>
-
 enum { APP_WHEEL_ROWS = 3, APP_DOUBLE_CLICK_MS = 400 };
 
 /* --- keys ------------------------------------------------------------------ */
