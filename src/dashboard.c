@@ -18,6 +18,7 @@
 
 enum {
     DASHBOARD_TICK_MS = 1000,
+    DASHBOARD_SLEPT_MS = 2000, /* a tick as late as that: we did not run */
     /* Reading messages gives way to keys this often, whatever the flood. */
     DASHBOARD_BATCH_MS = 10,
     DASHBOARD_BATCH_CHECK = 64, /* messages between two looks at the clock */
@@ -235,6 +236,8 @@ static void dashboard_tick(struct dashboard *d, int64_t now_ms)
     model_set_wall(d->model, offset_ms);
     /* A name look-up that hangs wakes nobody. */
     dashboard_look_at_link(d, now_ms);
+    if (d->tick_ms && now_ms - d->tick_ms > DASHBOARD_SLEPT_MS)
+        model_slept(d->model, now_ms, now_ms - d->tick_ms);
     model_tick(d->model, now_ms);
     dashboard_carry_out_effects(d);
     d->tick_ms = now_ms + DASHBOARD_TICK_MS - (now_ms + offset_ms) % DASHBOARD_TICK_MS;

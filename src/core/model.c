@@ -29,7 +29,7 @@ struct model {
     struct meaning meaning; /* of the message under way: too large for the stack of every call */
     struct model_counts counts;
     struct link_state link;
-    int64_t link_changed_ms; /* since when it is up, or down */
+    int64_t link_changed_ms; /* since when we listen, or it is down */
     struct snapshot snapshot;
     uint64_t version;
     int64_t now_ms; /* of the call under way */
@@ -315,6 +315,14 @@ void model_link(struct model *model, int64_t now_ms, const struct link_state *st
     if (state->warning[0] && strcmp(state->warning, model->link.warning) != 0)
         model_tell(model, EVENT_LINK, SEVERITY_WARN, NULL, state->warning);
     model->link = *state;
+}
+
+void model_slept(struct model *model, int64_t now_ms, int64_t for_ms)
+{
+    if (!link_state_is_up(&model->link))
+        return;
+    model->link_changed_ms = now_ms;
+    model_postpone(model, for_ms);
 }
 
 int64_t model_age_clock_ms(const struct model *model, int64_t now_ms)

@@ -55,6 +55,10 @@ void model_set_wall(struct model *model, int64_t offset_ms);
 void model_apply(struct model *model, int64_t now_ms, const struct message *message);
 void model_link(struct model *model, int64_t now_ms, const struct link_state *state);
 
+/* We did not run for so long (a suspended machine, Ctrl-Z), which is no device's fault. To be said
+ * before the tick that follows. */
+void model_slept(struct model *model, int64_t now_ms, int64_t for_ms);
+
 /* Once a second. Cost: devices. */
 void model_tick(struct model *model, int64_t now_ms);
 

@@ -9,9 +9,10 @@
 /* Model time starts here, and so does the wall: 2023-11-14 22:13:20 UTC. */
 static const int64_t START_MS = 1700000000000;
 
-enum { STEPS_MAX = 16, NO_LINK = 0 };
+enum { STEPS_MAX = 16, NO_LINK = 0, SLEPT_MS = 60000 };
 
-/* One thing that happens. payload NULL: a tick, or what the topic says: "up", "down", "ack". */
+/* One thing that happens. payload NULL: a tick, or what the topic says: "up", "down", "ack",
+ * "slept". */
 struct step {
     double at_s;
     const char *topic;
@@ -55,6 +56,8 @@ static void take_step(struct model *model, const struct step *step)
 
     if (!step->topic)
         model_tick(model, now_ms);
+    else if (strcmp(step->topic, "slept") == 0)
+        model_slept(model, now_ms, SLEPT_MS);
     else if (strcmp(step->topic, "ack") == 0)
         model_ack(model, 0);
     else if (!step->payload)
@@ -181,6 +184,9 @@ static const struct {
         { 112 } },
       "@5 the broker closed the connection; @101 connected; "
       "@112 a: stale: no readings any more" },
+    { "nor while we slept",
+      { { 0, SENSORS, TEMP("20") }, { 1 }, { 61, "slept" }, { 61 }, { 71 }, { 72 } },
+      "@72 a: stale: no readings any more" },
     { "a firing alert of an offline device stays firing",
       { { 0, SENSORS, TEMP("31") }, { 1, STATUS, "offline" }, { 60 }, { 61, SENSORS, TEMP("31") } },
       "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; @1 a: offline; "
@@ -217,6 +223,37 @@ static void test_news(void **state)
         buf_finish(&got);
         model_destroy(model);
     }
+}
+
+/* Forwards and back by hours, as when a clock is set for the first time. */
+static void test_a_wall_clock_that_steps_changes_no_age(void **state)
+{
+    static const int64_t steps_ms[] = { 0, 6 * 3600000, -6 * 3600000, 1000 };
+    const struct step readings[] = { { 0, SENSORS, TEMP("29"), false },
+                                     { 1, SENSORS, TEMP("29"), false },
+                                     { 2, SENSORS, TEMP("29"), false },
+                                     { 3, SENSORS, TEMP("29"), false } };
+    struct model *model = create_model(10000);
+    const struct device *device;
+    uint64_t seen;
+
+    (void)state;
+    set_link(model, START_MS, true);
+    seen = event_log_total(model_events(model));
+    for (int i = 0; i < 4; i++) {
+        int64_t now_ms = START_MS + i * 1000;
+
+        model_set_wall(model, steps_ms[i]);
+        take_step(model, &readings[i]);
+        model_tick(model, now_ms);
+        device = device_table_get(model_devices(model), 0);
+        assert_int_equal(device->live_ms, now_ms);
+        assert_int_equal(model_age_clock_ms(model, now_ms), now_ms);
+        assert_int_equal(model_wall_ms(model, now_ms), now_ms + steps_ms[i]);
+        assert_false(device->is_stale);
+    }
+    assert_int_equal(event_log_total(model_events(model)), seen);
+    model_destroy(model);
 }
 
 /* --- what a device looks like afterwards ------------------------------------ */
@@ -553,6 +590,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_news),
+        cmocka_unit_test(test_a_wall_clock_that_steps_changes_no_age),
         cmocka_unit_test(test_devices),
         cmocka_unit_test(test_stale_by_its_own_interval),
         cmocka_unit_test(test_counts_add_up),
