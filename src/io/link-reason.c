@@ -128,6 +128,9 @@ static const struct link_reason LINK_REASONS[] = {
     /* What a proxy says was looked at before: only its end in mid-sentence is left. */
     { LINK_CAUSE_LIBRARY, LINK_ANY, LINK_STAGE_PROXY, LINK_PACE_NORMAL,
       "the proxy {at} hangs up on us: is it a SOCKS5 proxy?" },
+    { LINK_CAUSE_SLEPT, LINK_ANY, LINK_ANY, LINK_PACE_NORMAL,
+      "we slept for longer than the broker waits" },
+
     { LINK_CAUSE_LIBRARY, MOSQ_ERR_NOMEM, LINK_ANY, LINK_PACE_STUBBORN,
       "out of memory: the broker sent too large a message" },
     { LINK_CAUSE_LIBRARY, MOSQ_ERR_INVAL, LINK_ANY, LINK_PACE_SLOW,

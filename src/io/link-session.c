@@ -327,8 +327,19 @@ static int link_session_nap_ms(const struct link_session *session)
     return until_ms > session->now_ms ? (int)(until_ms - session->now_ms) : 0;
 }
 
+/* A machine that was suspended is not told that the broker has given it up long ago, at one and a
+ * half times the keepalive (MQTT 5 section 3.1.2.10). */
+static void link_session_look_at_sleep(struct link_session *session, int64_t since_ms)
+{
+    int64_t most_ms = (int64_t)session->shared->options.keepalive_s * 1500;
+
+    if (session->end.stage == LINK_STAGE_SESSION && session->now_ms - since_ms > most_ms)
+        link_session_end(session, LINK_CAUSE_SLEPT, 0);
+}
+
 static void link_session_turn(struct link_session *session)
 {
+    int64_t since_ms = link_now_ms();
     struct pollfd fds[] = {
         { .fd = mosquitto_socket(session->mosq), .events = link_session_events(session) },
         { .fd = session->shared->order_fd, .events = POLLIN },
@@ -338,6 +349,9 @@ static void link_session_turn(struct link_session *session)
     if (poll(fds, 2, link_session_nap_ms(session)) < 0)
         fds[0].revents = fds[1].revents = 0;
     session->now_ms = link_now_ms();
+    link_session_look_at_sleep(session, since_ms);
+    if (session->over)
+        return;
     if (link_session_has_bytes(session))
         fds[0].revents |= POLLIN;
     if (fds[1].revents)

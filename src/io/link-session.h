@@ -39,6 +39,7 @@ enum link_cause {
     LINK_CAUSE_PROXY,   /* code: of the proxy's reply, or LINK_PROXY_ */
     LINK_CAUSE_CLOSED,  /* code: none; the broker hung up */
     LINK_CAUSE_TAKEN,   /* code: none; closed so soon and so often that another client has our id */
+    LINK_CAUSE_SLEPT,   /* code: none; for longer than the broker waits */
     LINK_CAUSE_LIBRARY, /* code: MOSQ_ERR_ */
 };
 
