@@ -13,10 +13,10 @@ enum { LINK_BROKER_DIGITS_MAX = 19 };
 
 void link_broker_ask(struct link_session *session)
 {
-    if (session->broker_asked || session->shared->broker_is_shy ||
+    if (session->broker_mid || session->shared->broker_is_shy ||
         !session->shared->options.filters[0])
         return;
-    session->broker_asked = true;
+    session->broker_mid = -1;
     /* Nobody has to answer, or to allow it. */
     session->end.is_asking = mosquitto_subscribe(session->mosq, &session->broker_mid,
                                                  link_broker_topic, 0) == MOSQ_ERR_SUCCESS;
@@ -24,7 +24,7 @@ void link_broker_ask(struct link_session *session)
 
 bool link_broker_answers(struct link_session *session, int mid)
 {
-    if (!session->broker_asked || mid != session->broker_mid)
+    if (mid != session->broker_mid)
         return false;
     session->end.is_asking = false;
     return true;

@@ -92,8 +92,7 @@ struct link_session {
     int64_t ask_again_ms; /* for those that were refused; 0: none was */
     int subscribe_mid;
     int birth_mid;
-    bool broker_asked; /* about itself */
-    int broker_mid;
+    int broker_mid;         /* of asking it about itself; 0: not asked */
     int64_t peer_expires_s; /* the broker's certificate; 0: none */
     bool warned_expiry;
     bool impatient; /* have said that the subscription is not confirmed */
