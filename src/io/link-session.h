@@ -94,11 +94,9 @@ struct link_session {
     int birth_mid;
     int broker_mid;         /* of asking it about itself; 0: not asked */
     int64_t peer_expires_s; /* the broker's certificate; 0: none */
-    bool warned_expiry;
-    bool impatient; /* have said that the subscription is not confirmed */
-    bool warned;    /* of anything */
-    bool warned_silence;
-    bool warned_refused;
+    bool impatient;         /* have said that the subscription is not confirmed */
+    bool warned;            /* of anything */
+    bool warned_silence, warned_refused, warned_expiry;
     bool hand_offered; /* TLS: the first write was made */
     bool leaving;      /* our DISCONNECT is on its way */
 };
