@@ -3,6 +3,7 @@
 
 #include "core/mem.h"
 #include "core/model.h"
+#include "core/rule-set.h"
 #include "io/link.h"
 #include "io/log.h"
 #include "io/loop.h"
@@ -45,16 +46,6 @@ struct dashboard {
 
 /* --- what the user asked for ------------------------------------------------ */
 
-static void dashboard_add_rule(struct rule_list *rules, const struct config_watch *watch,
-                               enum rule_watch side, double limit)
-{
-    rule_list_add(rules, &(struct rule){ .metric = "temperature",
-                                         .watch = side,
-                                         .limit = limit,
-                                         .hysteresis = watch->hysteresis_c,
-                                         .severity = SEVERITY_CRIT });
-}
-
 static struct model *dashboard_create_model(const struct config_watch *watch)
 {
     struct rule_list rules = { 0 };
@@ -69,10 +60,7 @@ static struct model *dashboard_create_model(const struct config_watch *watch)
 
     if (getrandom(&options.seed, sizeof options.seed, 0) != sizeof options.seed)
         options.seed = (uint64_t)loop_now_ms() * (uint64_t)getpid();
-    if (!watch->no_high)
-        dashboard_add_rule(&rules, watch, RULE_ABOVE, watch->high_c);
-    if (watch->has_low)
-        dashboard_add_rule(&rules, watch, RULE_BELOW, watch->low_c);
+    rule_set_make(watch, &rules);
     return model_create(&options, &rules);
 }
 

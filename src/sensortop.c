@@ -2,6 +2,7 @@
 #include "core/explain.h"
 #include "core/mem.h"
 #include "core/option.h"
+#include "core/rule-set.h"
 #include "dashboard.h"
 #include "demo.h"
 #include "io/log.h"
@@ -54,6 +55,31 @@ static int sensortop_explain(const struct config *config)
     return status;
 }
 
+/* A device without its location is one of the first location. */
+static int sensortop_list_rules(const struct config *config)
+{
+    const char *slash = strchr(config->list_rules, '/');
+    const char *device = slash ? slash + 1 : config->list_rules;
+    struct rule_list rules = { 0 };
+    struct buf location = { 0 }, out = { 0 };
+
+    if (slash)
+        buf_add(&location, config->list_rules, (size_t)(slash - config->list_rules));
+    else
+        buf_puts(&location, config->watch.locations.items[0]);
+    rule_set_make(&config->watch, &rules);
+    if (*device)
+        rule_set_format_device(&rules, buf_text(&location), device, &out);
+    else
+        rule_set_format(&rules, &out);
+    fputs(buf_text(&out), stdout);
+
+    buf_finish(&location);
+    buf_finish(&out);
+    rule_list_finish(&rules);
+    return STARTUP_EXIT_OK;
+}
+
 static int sensortop_demo(struct config *config)
 {
     struct demo demo;
@@ -85,6 +111,8 @@ int main(int argc, char **argv)
         mem_on_fail(sensortop_out_of_memory);
         if (config.explain)
             status = sensortop_explain(&config);
+        else if (config.list_rules)
+            status = sensortop_list_rules(&config);
         else if (config.demo)
             status = sensortop_demo(&config);
         else

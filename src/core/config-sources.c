@@ -105,10 +105,12 @@ static bool config_apply_option(struct config_arguments *args, const struct opti
     if (!option->argument)
         return config_set(args, option, where, "yes", err);
     if (option->bare) {
-        bool is_number = next && number_parse_int(next, INT64_MIN, INT64_MAX, &number);
+        bool is_its = next && (option->type == OPTION_TEXT
+                                   ? next[0] != '-'
+                                   : number_parse_int(next, INT64_MIN, INT64_MAX, &number));
 
-        args->next += is_number;
-        return config_set(args, option, where, is_number ? next : option->bare, err);
+        args->next += is_its;
+        return config_set(args, option, where, is_its ? next : option->bare, err);
     }
     if (!next) {
         buf_addf(err, "%s: needs a %s after it", where, option->argument);

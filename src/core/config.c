@@ -2,30 +2,12 @@
 #include "core/config.h"
 
 #include "core/address.h"
-#include "core/mem.h"
 #include "core/number.h"
 #include "core/option.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-void config_list_add(struct config_list *list, const char *text)
-{
-    for (size_t i = 0; i < list->n; i++)
-        if (strcmp(list->items[i], text) == 0)
-            return;
-    list->items = mem_resize(list->items, list->n + 1, sizeof(*list->items));
-    list->items[list->n++] = mem_text(text, strlen(text));
-}
-
-void config_list_finish(struct config_list *list)
-{
-    for (size_t i = 0; i < list->n; i++)
-        free(list->items[i]);
-    free(list->items);
-    *list = (struct config_list){ 0 };
-}
 
 void config_init(struct config *config)
 {
@@ -67,7 +49,7 @@ void config_finish(struct config *config)
 
         if (option_table[i].type == OPTION_TEXT)
             config_free_text(at);
-        if (option_table[i].type == OPTION_LIST)
+        if (option_table[i].type == OPTION_LIST || option_table[i].type == OPTION_RULES)
             config_list_finish(at);
     }
     config_free_text(&config->broker.tls.key_password);
@@ -129,29 +111,60 @@ void config_settle(struct config *config)
         broker->port = tls->on ? CONFIG_PORT_TLS : CONFIG_PORT;
 }
 
-/* "--low: not below --high, 30: '31'" */
-static bool config_refuse(struct buf *err, const char *what, double limit, double value)
+/* A limit of the temperature that an option has set. */
+struct config_limit {
+    const char *name;
+    double limit_c;
+    bool is_set;
+    bool is_upper;
+};
+
+/* "--low: not below --high, which is 30: '31'" */
+static bool config_refuse_order(struct buf *err, const struct config_limit *lower,
+                                const struct config_limit *upper)
 {
-    buf_puts(err, what);
-    number_format_exact(err, limit);
+    buf_addf(err, "%s: not below %s, which is ", lower->name, upper->name);
+    number_format_exact(err, upper->limit_c);
     buf_puts(err, ": '");
-    number_format_exact(err, value);
+    number_format_exact(err, lower->limit_c);
     buf_puts(err, "'");
     return false;
 }
 
+static bool config_refuse_hysteresis(struct buf *err, const struct config_limit *lower,
+                                     const struct config_limit *upper, double hysteresis_c)
+{
+    buf_addf(err, "--hysteresis: more than there is between %s and %s, ", lower->name, upper->name);
+    number_format_exact(err, upper->limit_c - lower->limit_c);
+    buf_puts(err, ": '");
+    number_format_exact(err, hysteresis_c);
+    buf_puts(err, "'");
+    return false;
+}
+
+/* A warning that comes after what it warns of is a mistake, too. */
 static bool config_check_watch(const struct config_watch *watch, struct buf *err)
 {
-    double gap_c = watch->high_c - watch->low_c;
+    const struct config_limit limits[] = {
+        { "--low", watch->low_c, watch->has_low, false },
+        { "--warn-low", watch->warn_low_c, watch->has_warn_low, false },
+        { "--warn-high", watch->warn_high_c, watch->has_warn_high, true },
+        { "--high", watch->high_c, !watch->no_high, true },
+    };
+    const struct config_limit *lower = NULL;
 
-    if (watch->no_high || !watch->has_low)
-        return true;
-    if (gap_c <= 0)
-        return config_refuse(err, "--low: not below --high, which is ", watch->high_c,
-                             watch->low_c);
-    if (watch->hysteresis_c > gap_c)
-        return config_refuse(err, "--hysteresis: more than there is between --low and --high, ",
-                             gap_c, watch->hysteresis_c);
+    for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
+        const struct config_limit *upper = &limits[i];
+
+        if (!upper->is_set)
+            continue;
+        if (lower && lower->limit_c >= upper->limit_c)
+            return config_refuse_order(err, lower, upper);
+        if (lower && !lower->is_upper && upper->is_upper &&
+            watch->hysteresis_c > upper->limit_c - lower->limit_c)
+            return config_refuse_hysteresis(err, lower, upper, watch->hysteresis_c);
+        lower = upper;
+    }
     return true;
 }
 
@@ -217,6 +230,8 @@ bool config_check(const struct config *config, int program, struct buf *err)
         why = "--retained: has a meaning only with --explain";
     else if (config->demo && config->explain)
         why = "--demo: not together with --explain";
+    else if (config->list_rules && (config->demo || config->explain))
+        why = "--list-rules: not together with --demo or --explain";
     else if (program == OPTION_SENSORPUB)
         why = config_doubt_publish(&config->publish);
     if (why) {

@@ -8,20 +8,13 @@
 
 #include "core/buf.h"
 #include "core/config-broker.h"
+#include "core/config-list.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct config_list {
-    char **items;
-    size_t n;
-    bool is_default; /* from an earlier source: the next one given replaces them all */
-};
-
-/* Copies the text, unless it is already there. */
-void config_list_add(struct config_list *list, const char *text);
-void config_list_finish(struct config_list *list);
+enum { CONFIG_ALERTS_MAX = 990 };
 
 /* What to watch: the model's part. */
 struct config_watch {
@@ -30,6 +23,11 @@ struct config_watch {
     double low_c;
     bool has_low; /* false: --low off, the default */
     bool no_high; /* --high off */
+    double warn_high_c;
+    double warn_low_c;
+    bool has_warn_high; /* false: off, the default */
+    bool has_warn_low;
+    struct config_list alerts; /* texts of rule-text, all good, at most CONFIG_ALERTS_MAX */
     double hysteresis_c;
     int64_t stale_after_ms; /* 0 = by the device's own interval */
     int64_t max_devices;
@@ -76,9 +74,10 @@ struct config {
     struct config_watch watch;
     struct config_screen screen;
     struct config_publish publish;
-    int64_t demo;  /* devices of --demo; 0 = no demo */
-    char *explain; /* the topic, or NULL */
-    bool retained; /* with --explain */
+    int64_t demo;     /* devices of --demo; 0 = no demo */
+    char *explain;    /* the topic, or NULL */
+    bool retained;    /* with --explain */
+    char *list_rules; /* a device, "location/device", or "" for all; NULL: do not */
     int help, version;
 };
 

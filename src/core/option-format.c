@@ -83,6 +83,13 @@ static bool option_format_list(const struct config_list *list, struct buf *out)
     return list->n;
 }
 
+static bool option_format_rules(const struct config_list *list, struct buf *out)
+{
+    for (size_t i = 0; i < list->n; i++)
+        buf_addf(out, "%s%s", i ? "\n" : "", list->items[i]);
+    return list->n;
+}
+
 static bool option_format_choice(const struct option *option, int index, struct buf *out)
 {
     size_t len;
@@ -104,6 +111,7 @@ bool option_format(const struct option *option, const struct config *config, str
     case OPTION_FLAG: return option_format_text(*(const bool *)at ? "yes" : "no", out);
     case OPTION_TEXT: return option_format_text(*(char *const *)at, out);
     case OPTION_LIST: return option_format_list(at, out);
+    case OPTION_RULES: return option_format_rules(at, out);
     case OPTION_CHOICE: return option_format_choice(option, *(const int *)at, out);
     case OPTION_INT:
     case OPTION_DURATION: number = (double)*(const int64_t *)at; break;

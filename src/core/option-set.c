@@ -4,6 +4,8 @@
 #include "core/config.h"
 #include "core/mem.h"
 #include "core/number.h"
+#include "core/rule-text.h"
+#include "core/text.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -186,6 +188,56 @@ static bool option_set_list(const struct option *option, void *at, const char *t
     return ok;
 }
 
+/* The next line that is not blank; NULL after the last one. Freed by the caller. */
+static char *option_next_line(const char **text)
+{
+    while (**text) {
+        const char *line = *text;
+        size_t len = strcspn(line, "\n");
+
+        *text += len + (line[len] == '\n');
+        if (!text_is_blank(line, len))
+            return mem_text(line, len);
+    }
+    return NULL;
+}
+
+static bool option_check_rule(const char *text, struct buf *err)
+{
+    static const struct rule_defaults defaults;
+    struct rule_list list = { 0 };
+    bool ok = rule_text_parse(text, &defaults, &list, err);
+
+    rule_list_finish(&list);
+    return ok;
+}
+
+/* Each source adds to those before: of rules that are alike the last one wins. */
+static bool option_set_rules(const struct option *option, void *at, const char *text,
+                             struct buf *err)
+{
+    struct config_list added = { 0 };
+    struct config_list *list = at;
+    bool ok = true;
+    char *line;
+
+    while (ok && (line = option_next_line(&text))) {
+        ok = option_check_rule(line, err);
+        config_list_append(&added, line);
+        free(line);
+    }
+    if (ok && !added.n)
+        ok = option_check_rule("", err);
+    if (ok && list->n + added.n > CONFIG_ALERTS_MAX) {
+        buf_addf(err, "not more than %d rules: '%s'", CONFIG_ALERTS_MAX, added.items[0]);
+        ok = false;
+    }
+    for (size_t i = 0; ok && i < added.n; i++)
+        config_list_append(list, added.items[i]);
+    config_list_finish(&added);
+    return ok;
+}
+
 static bool option_set_action(const struct option *option, void *at, const char *text,
                               struct buf *err)
 {
@@ -201,7 +253,7 @@ static option_set_fn *const option_setters[OPTION_TYPE_COUNT_] = {
     [OPTION_DECIMAL] = option_set_decimal,   [OPTION_TEMPERATURE] = option_set_temperature,
     [OPTION_DURATION] = option_set_duration, [OPTION_TEXT] = option_set_text,
     [OPTION_CHOICE] = option_set_choice,     [OPTION_LIST] = option_set_list,
-    [OPTION_ACTION] = option_set_action,
+    [OPTION_RULES] = option_set_rules,       [OPTION_ACTION] = option_set_action,
 };
 
 /* A duration of nothing is said as the word, or as 0. */

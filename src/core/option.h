@@ -26,6 +26,7 @@ enum option_type {
     OPTION_TEXT,        /* char *, owned */
     OPTION_CHOICE,      /* int: index in choices */
     OPTION_LIST,        /* struct config_list; "a,b" are two, "a\,b" is one */
+    OPTION_RULES,       /* struct config_list; a rule of rule-text a line; each source adds to it */
     OPTION_BROKER,      /* an address that fills several fields: has a `set` of its own */
     OPTION_ACTION,      /* --help, --version: an int set to 1 */
     OPTION_TYPE_COUNT_
@@ -36,7 +37,8 @@ struct option {
     char letter;          /* or '\0' */
     const char *group;    /* heading in --help */
     const char *argument; /* its name in --help, "HOST"; NULL: takes none; "[N]": may be left out */
-    const char *bare;     /* the value when "[N]" is left out */
+    const char *bare;     /* the value when "[N]" is left out: the next word is no number, or for
+                             a text an option */
     const char *fallback; /* the default, as a user would write it; NULL: unset */
     const char *choices;  /* OPTION_CHOICE: "auto|mqttv5,5|…": a comma before another spelling */
     const char *help;

@@ -110,6 +110,23 @@ static void test_set(void **state)
         { "location", "home,office,home", "=home,office" },
         { "location", "a\\,b,c\\\\d", "=a\\,b,c\\\\d" },
 
+        { "warn-high", "off", "=off" },
+        { "warn-low", "-20", "=-20C" },
+        { "alert", "offline", "=offline" },
+        { "alert", "a,b: offline", "=a,b: offline" },
+        { "alert", "offline\n\n stale for 1m\n", "=offline\n stale for 1m" },
+        { "alert", "offline\noffline", "=offline\noffline" },
+        { "alert", "temperature > 3o", "not a temperature such as 30, 30C or 86F: '3o' in "
+                                       "'temperature > 3o'" },
+        { "alert", "offline\nstale for ever", "not a duration such as 90, 90s or 1m30s: 'ever' in "
+                                              "'stale for ever'" },
+        { "alert", "", "what to watch, such as 'temperature > 30' or 'offline', is missing at the "
+                       "end: ''" },
+        { "alert", "\n \n", "what to watch, such as 'temperature > 30' or 'offline', is missing at "
+                            "the end: ''" },
+        { "list-rules", "", "=" },
+        { "list-rules", "home/freezer-1", "=home/freezer-1" },
+
         { "username", "ann", "=ann" },
         { "username", "", "not a text of 1 to 65535 bytes in UTF-8: ''" },
         { "username", "\xff", "not a text of 1 to 65535 bytes in UTF-8: '\xff'" },
@@ -166,9 +183,15 @@ static void test_refused_changes_nothing(void **state)
         const char *good;
         const char *bad;
     } rows[] = {
-        { "port", "1884", "0" },          { "high", "off", "1000" },     { "low", "-5", "x" },
-        { "stale-after", "auto", "1ms" }, { "location", "a,b", "c,/" },  { "username", "ann", "" },
-        { "protocol-version", "5", "4" }, { "no-color", "yes", "blue" },
+        { "port", "1884", "0" },
+        { "high", "off", "1000" },
+        { "low", "-5", "x" },
+        { "stale-after", "auto", "1ms" },
+        { "location", "a,b", "c,/" },
+        { "username", "ann", "" },
+        { "protocol-version", "5", "4" },
+        { "no-color", "yes", "blue" },
+        { "alert", "offline", "stale\nx" },
     };
 
     for (size_t i = 0; i < ROW_COUNT(rows); i++) {

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * rule-set: the rules of a user in their order: --high, --low, --warn-high and
+ * --warn-low, wherever they stand, then those of --alert. So a rule for some
+ * devices takes the place of a limit for all of them.
+ */
+#ifndef SENSORTOP_CORE_RULE_SET_H
+#define SENSORTOP_CORE_RULE_SET_H
+
+#include "core/config.h"
+#include "core/rule.h"
+
+/* out: an empty list, rule_list_finish it. */
+void rule_set_make(const struct config_watch *watch, struct rule_list *out);
+
+/* Appends a line for each rule: which devices it is for, and which rules come before it. */
+void rule_set_format(const struct rule_list *list, struct buf *out);
+
+/* The same for one device: does it hold, and why. */
+void rule_set_format_device(const struct rule_list *list, const char *location, const char *device,
+                            struct buf *out);
+
+#endif
