@@ -17,16 +17,29 @@ void delivery_finish(struct delivery *d)
     *d = (struct delivery){ 0 };
 }
 
-/* The first loss of an outage is told to everybody, the sum when it is over. */
-static void delivery_tell_dropped(struct delivery *d)
+/* Once an outage. */
+static void delivery_tell_loss(struct delivery *d)
 {
-    uint64_t n = backlog_dropped(d->backlog);
+    if (backlog_dropped(d->backlog) == d->n_told || d->has_told_loss)
+        return;
+    d->has_told_loss = true;
+    if (d->options.says_losses)
+        log_line("%s: the buffer is full (--buffer %zu), the oldest readings are dropped",
+                 d->options.device, d->options.cap);
+}
 
-    if (n > d->n_told && (d->options.is_talkative || d->n_told == 0))
-        log_line("%s: the buffer is full (--buffer %zu), the oldest reading is dropped; "
-                 "%" PRIu64 " so far",
-                 d->options.device, d->options.cap, n);
-    d->n_told = n;
+/* When it is over. */
+static void delivery_tell_sum(struct delivery *d)
+{
+    uint64_t n = backlog_dropped(d->backlog) - d->n_told;
+
+    if (!n || backlog_count(d->backlog))
+        return;
+    d->n_told += n;
+    d->has_told_loss = false;
+    if (d->options.says_losses)
+        log_line("%s: %" PRIu64 " readings were dropped, all later ones are delivered",
+                 d->options.device, n);
 }
 
 void delivery_push(struct delivery *d, int64_t now_ms, const char *payload)
@@ -35,7 +48,7 @@ void delivery_push(struct delivery *d, int64_t now_ms, const char *payload)
 
     if (d->options.is_talkative)
         log_line("%s: #%" PRIu64 " made: %s", d->options.device, serial, payload);
-    delivery_tell_dropped(d);
+    delivery_tell_loss(d);
 }
 
 static void delivery_forget(struct delivery *d, unsigned n, int64_t now_ms)
@@ -80,6 +93,7 @@ void delivery_pump(struct delivery *d, struct link *link, int64_t now_ms)
         delivery_forget(d, d->n_sent - n, now_ms);
     while (d->n_sent < DELIVERY_WINDOW && delivery_send(d, link, now_ms))
         ;
+    delivery_tell_sum(d);
 }
 
 void delivery_rewind(struct delivery *d)

@@ -20,7 +20,8 @@ struct delivery_options {
     const char *topic;
     int qos;
     bool retain;
-    bool is_talkative; /* says on stderr what becomes of every message */
+    bool is_talkative; /* says on stderr what becomes of every message … */
+    bool says_losses;  /* … or only when and how many were lost */
     size_t cap;
 };
 
@@ -33,7 +34,8 @@ struct delivery {
     } sent[DELIVERY_WINDOW]; /* with the link, oldest first */
     unsigned n_sent;
     uint64_t last_sent;
-    uint64_t n_told; /* dropped ones that were spoken of */
+    uint64_t n_told;    /* dropped ones that were spoken of */
+    bool has_told_loss; /* that there are some, in this outage */
 };
 
 void delivery_init(struct delivery *d, const struct delivery_options *options);

@@ -53,17 +53,18 @@ static char *house_made_up_name(const struct house *house, const char *id, size_
 static void house_add(struct house *house, size_t i, char *take_name, struct source *take_source)
 {
     const struct config_publish *publish = &house->config->publish;
-    bool is_fleet = publish->simulate > 1;
+    bool is_fleet = house->n > 1 && (publish->simulate || publish->scenario);
     int64_t delay_ms = publish->interval_ms * (int64_t)i / (int64_t)house->n;
 
-    publisher_init(&house->publishers[i],
-                   &(struct publisher_options){ .config = house->config,
-                                                .loop = house->loop,
-                                                .take_name = take_name,
-                                                .take_source = take_source,
-                                                .delay_ms = is_fleet ? delay_ms : 0,
-                                                .is_talkative = !is_fleet || publish->debug,
-                                                .is_many = house->n > 1 });
+    publisher_init(&house->publishers[i], &(struct publisher_options){
+                                              .config = house->config,
+                                              .loop = house->loop,
+                                              .take_name = take_name,
+                                              .take_source = take_source,
+                                              .delay_ms = is_fleet ? delay_ms : 0,
+                                              /* what one says of the broker, all would */
+                                              .is_talkative = !is_fleet || i == 0 || publish->debug,
+                                              .is_many = house->n > 1 });
 }
 
 static void house_add_made_up(struct house *house, size_t i, char *take_name)

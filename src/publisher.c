@@ -87,7 +87,9 @@ void publisher_leave(struct publisher *p)
         return;
     loop_remove_fd(p->loop, link_fd(p->link));
     delivery_pump(&p->delivery, p->link, loop_now_ms());
-    link_publish(p->link, &goodbye);
+    if (link_publish(p->link, &goodbye) && p->config->publish.debug)
+        log_line("%s: saying good-bye, %zu readings on their way", p->name,
+                 delivery_count(&p->delivery));
     link_leave(p->link);
 }
 
@@ -277,6 +279,7 @@ static void publisher_init_delivery(struct publisher *p)
                                     .qos = (int)config->broker.qos,
                                     .retain = config->publish.retain,
                                     .is_talkative = config->publish.debug,
+                                    .says_losses = p->is_talkative,
                                     .cap = (size_t)config->publish.buffer,
                                 });
 }
