@@ -262,7 +262,7 @@ check_descriptors() {
     local name fresh
 
     fault_port[fresh]=${fault_port[${faults[0]}]}
-    fault_options[fresh]=${fault_options[${faults[0]}]-}
+    fault_options[fresh]="${fault_options[${faults[0]}]-} --id fresh"
     start_at fresh
     pane=fresh wait_for ' living-01 +online '
     fresh=$(n_fds "$(pane=fresh program_pid)")

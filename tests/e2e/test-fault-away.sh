@@ -18,6 +18,7 @@ other_port=$next_port
 
 port=$dash_port
 start_broker "${store[@]}"
+deadline_s=40
 pane=away
 for device in kept-01 cleared-01 died-01; do
     publish "home/$device/status" online -r
@@ -32,7 +33,7 @@ wait_for ' 0 stale '
 wait_for '   kept-01 +online +29.0 .* 45.1 '
 
 stop_broker
-wait_for '^!! .*ages stand still'
+wait_said '\(ages stand still\)'
 wait_for ' AGE\*'
 ages_then=$(ages)
 check_keys
@@ -66,5 +67,4 @@ reading kept-01 31
 wait_for '^!! kept-01 +online +31\.0'
 wait_bells 1
 check_quit
-measured[away.said]='(ages stand still)'
 print_measured away
