@@ -15,6 +15,11 @@ at_script all-filters-refused '2003000000 r 90050001008787 h' '' \
     'not allowed to subscribe to home/\+/sensors and 1 more'
 at_script one-filter-refused '2003000000 r 90050001000087 r 90050002000187 h' '' \
     'not allowed to subscribe to home/\+/status'
+# home/a1/status is online, then empty; home/a1/sensors is empty from the start.
+sensors=000f686f6d652f61312f73656e736f727300
+status=000e686f6d652f61312f73746174757300
+at_script empty-payload "$ok_5 3017${status}6f6e6c696e65 3011$status 3012$sensors h" '' \
+    'a1: status cleared'
 at_script illegal-topic '' "$ok_311 3005 0003 611b62 h" 'the broker sent an illegal topic' -V mqttv311
 look_at_faults
 end_faults
