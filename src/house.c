@@ -126,54 +126,55 @@ static bool house_open(const struct config_publish *publish, const struct sensor
     return ok;
 }
 
-static bool house_add_spec(struct house *house, size_t i, const struct sensorspec *spec,
-                           const char *id, int *exit_status)
+static void house_add_spec(struct house *house, size_t i, const struct sensorspec *spec,
+                           const char *id, struct sensor *take_sensor)
 {
     const char *name = spec->own ? spec->own : id;
-    struct sensor *sensor;
     struct source source;
 
-    if (!house_open(&house->config->publish, spec, &sensor, exit_status))
-        return false;
-    if (sensor) {
-        source_init_sensor(&source, sensor);
+    if (take_sensor) {
+        source_init_sensor(&source, take_sensor);
         house_add(house, i, mem_text(name, strlen(name)), &source);
     } else {
         house_add_made_up(house, i, mem_text(name, strlen(name)));
     }
-    return true;
 }
 
-static bool house_parse_specs(const struct config_list *list, struct sensorspec *specs,
-                              struct buf *err)
+static bool house_parse_specs(const struct config_list *list, struct sensorspec *specs)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (!sensorspec_parse(list->items[i], &specs[i], err))
-            return false;
-    return sensorspec_check_names(specs, list->n, err);
+    struct buf err = { 0 };
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < list->n; i++)
+        ok = sensorspec_parse(list->items[i], &specs[i], &err);
+    ok = ok && sensorspec_check_names(specs, list->n, &err);
+    if (!ok)
+        log_line("--sensor: %s", buf_text(&err));
+    buf_finish(&err);
+    return ok;
 }
 
+/* All are found before the first one says that it is online. */
 static bool house_fill_sensors(struct house *house, const char *id, int *exit_status)
 {
     const struct config_list *list = &house->config->publish.sensors;
     struct sensorspec *specs = mem_zero(list->n, sizeof *specs);
-    struct buf err = { 0 };
-    bool ok = house_parse_specs(list, specs, &err);
-    size_t n = list->n;
+    struct sensor **sensors = mem_zero(list->n, sizeof *sensors);
+    bool ok = house_parse_specs(list, specs);
 
-    if (!ok)
-        log_line("--sensor: %s", buf_text(&err));
-    house->n = ok ? n : 0;
-    house->publishers = mem_zero(n, sizeof *house->publishers);
-    for (size_t i = 0; ok && i < n; i++) {
-        ok = house_add_spec(house, i, &specs[i], id, exit_status);
-        if (!ok)
-            house->n = i;
-    }
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; ok && i < list->n; i++)
+        ok = house_open(&house->config->publish, &specs[i], &sensors[i], exit_status);
+    house->n = ok ? list->n : 0;
+    house->publishers = mem_zero(list->n, sizeof *house->publishers);
+    for (size_t i = 0; i < list->n; i++) {
+        if (ok)
+            house_add_spec(house, i, &specs[i], id, sensors[i]);
+        else
+            sensor_destroy(sensors[i]);
         sensorspec_finish(&specs[i]);
+    }
     free(specs);
-    buf_finish(&err);
+    free(sensors);
     return ok;
 }
 

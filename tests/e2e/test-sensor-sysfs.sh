@@ -18,12 +18,17 @@ done
 
 start_broker
 record
+# One of two is not there: nothing is started, nobody was online.
+sensorpub --host 127.0.0.1 --port "$port" --sysfs "$sysfs" --sensor in-01=iio --sensor b=w1:28-0 \
+    2>>"$E2E_DIR/said"
+[ $? -eq 2 ] || fail 'a sensor that is not there, and another status'
 run_pub --sysfs "$sysfs" --sensor in-01=iio --sensor out-01=w1:28-0316a2795aff --interval 0.2 \
     --heartbeat 0.4
 wait_heard '^home/in-01/sensors {"device_id":"in-01","temperature_c":22\.5,"temperature_f":72\.5,"humidity":45\.1,"timestamp":[0-9.]*,"pressure_hpa":1013\.[23]}$'
 wait_heard '^home/out-01/sensors {"device_id":"out-01","temperature_c":3\.8,"temperature_f":38\.[78],"timestamp":[0-9.]*}$'
 wait_heard '^home/in-01/status online'
 wait_heard '^home/out-01/status online'
+! heard 'in-01/status offline' || fail 'it was online before the other sensor was found'
 [ "$(tr '\0' '\n' <"/proc/$pub_pid/net/tcp" | awk -v p="$(printf '%04X' "$port")" \
     '$3 ~ ":" p "$" && $4 == "01"' | wc -l)" -ge 2 ] || fail 'not a connection each'
 

@@ -36,3 +36,10 @@ eventually status_is home/porch-05/status '1 1 online' || fail 'not online for t
 kill_broker
 start_broker
 eventually status_is home/porch-05/status '1 1 online' || fail 'not back after the broker'
+
+# --retain and --qos: what a late subscriber finds, and nothing is left to do after --count.
+run_pub --device-id porch-06 --simulate --retain --qos 2 --count 2 --interval 0.1 --jitter 0.1
+wait "$pub_pid" || fail "exit status $?"
+line=$(mosquitto_sub -h 127.0.0.1 -p "$port" -q 2 -t home/porch-06/sensors -C 1 -W $deadline_s -F '%q %r %p')
+[[ $line == '2 1 {"device_id":"porch-06",'* ]] || fail "not retained, or not QoS 2: $line"
+eventually status_is home/porch-06/status '1 1 offline' || fail 'it has ended, and is not offline'
