@@ -34,7 +34,9 @@ static void summary_add_link(struct line *line, const struct view_context *conte
             buf_addf(&line->text, " attempt %" PRIu32, link->attempt);
         break;
     case LINK_WAITING:
-        buf_addf(&line->text, "attempt %" PRIu32 ", next try in ", link->attempt);
+        if (link->attempt) /* 0: it was up, this is the first pause */
+            buf_addf(&line->text, "attempt %" PRIu32 ", ", link->attempt);
+        buf_puts(&line->text, "next try in ");
         number_format_duration(&line->text, wait_ms + 999);
         break;
     case LINK_SUBSCRIBING: buf_puts(&line->text, "subscribing…"); break;
