@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * model-state: what the files of `model` share; nobody else includes it.
+ *
+ *   model.c       messages and alerts
+ *   model-time.c  what time and the link do: ages, staleness, the rate
+ */
+#ifndef SENSORTOP_CORE_MODEL_STATE_H
+#define SENSORTOP_CORE_MODEL_STATE_H
+
+#include "core/alarm.h"
+#include "core/model.h"
+#include "core/snapshot.h"
+
+struct model {
+    struct model_options options;
+    int64_t wall_offset_ms;
+    struct device_table *devices;
+    struct metric_names *names;
+    struct rule_list rules;
+    struct event_log *events;
+    struct reading_parser *parser;
+    struct meaning meaning; /* of the message under way: too large for the stack of every call */
+    struct model_counts counts;
+    struct link_state link;
+    int64_t link_changed_ms; /* since when we listen, or it is down */
+    struct snapshot snapshot;
+    uint64_t version;
+    int64_t now_ms; /* of the call under way */
+
+    struct alarm alarm;
+    bool told_short; /* a history that is too short for a rule */
+
+    int64_t tick_ms;
+    uint64_t tick_messages;
+    unsigned refused_events; /* since the last tick */
+};
+
+/* Every call that may tell something begins so. */
+void model_begin(struct model *model, int64_t now_ms);
+
+/* device: NULL = about the link or the table. */
+void model_tell(struct model *model, enum event_kind kind, enum severity severity,
+                const struct device *device, const char *text);
+
+#endif

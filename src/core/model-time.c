@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/model-state.h"
+
+#include "core/stale.h"
+
+#include <string.h>
+
+enum { MODEL_RATE_WINDOW_MS = 5000 };
+
+/* --- link ------------------------------------------------------------------ */
+
+/* While we did not listen nothing was held for its time, and nothing went on being offline. */
+static void model_postpone(struct model *model, int64_t by_ms)
+{
+    for (size_t i = 0; i < device_table_count(model->devices); i++)
+        watch_postpone(&model->alarm.watch, device_table_get(model->devices, i), by_ms);
+}
+
+void model_link(struct model *model, int64_t now_ms, const struct link_state *state)
+{
+    bool was_up = link_state_is_up(&model->link);
+    bool is_up = link_state_is_up(state);
+    bool was_cut = was_up && is_up && model->link.session != state->session;
+
+    model_begin(model, now_ms);
+    if (!link_state_is_same(&model->link, state))
+        model->version++;
+    if (was_up && (!is_up || was_cut) && model->link.phase != LINK_OFF) {
+        model->link_changed_ms = now_ms;
+        snapshot_lose(&model->snapshot);
+        model_tell(model, EVENT_LINK, SEVERITY_WARN, NULL,
+                   state->reason[0] ? state->reason : "connection to the broker lost");
+    }
+    if (is_up && !was_up)
+        model_postpone(model, now_ms - model->link_changed_ms);
+    if (is_up && (!was_up || was_cut)) {
+        model->link_changed_ms = now_ms;
+        snapshot_begin(&model->snapshot, now_ms);
+        model_tell(model, EVENT_LINK, SEVERITY_INFO, NULL, "connected");
+    }
+    if (state->warning[0] && strcmp(state->warning, model->link.warning) != 0)
+        model_tell(model, EVENT_LINK, SEVERITY_WARN, NULL, state->warning);
+    model->link = *state;
+}
+
+void model_slept(struct model *model, int64_t now_ms, int64_t for_ms)
+{
+    if (!link_state_is_up(&model->link))
+        return;
+    model->link_changed_ms = now_ms;
+    model_postpone(model, for_ms);
+}
+
+int64_t model_age_clock_ms(const struct model *model, int64_t now_ms)
+{
+    return link_state_is_up(&model->link) ? now_ms : model->link_changed_ms;
+}
+
+/* --- time ------------------------------------------------------------------ */
+
+static void model_judge_stale(struct model *model, struct device *device)
+{
+    if (device->is_stale ||
+        !stale_is_due(device, model->options.stale_after_ms, model->link_changed_ms, model->now_ms))
+        return;
+    tally_take_out(&model->counts.devices, device);
+    device->is_stale = true;
+    model->version++;
+    /* Of a device that was never alive for us the row says enough. */
+    if (device->live_ms)
+        model_tell(model, EVENT_STALE, SEVERITY_WARN, device, "stale: no readings any more");
+    watch_state(&model->alarm.watch, device);
+    tally_put_in(&model->counts.devices, device);
+}
+
+/* What was cleared while we could not hear of it. */
+static void model_judge_stored(struct model *model)
+{
+    for (size_t i = 0; i < device_table_count(model->devices); i++) {
+        struct device *device = device_table_get(model->devices, i);
+
+        if (!snapshot_misses_status(&model->snapshot, device))
+            continue;
+        tally_take_out(&model->counts.devices, device);
+        device->status = STATUS_UNKNOWN;
+        device->status_stored = false;
+        device->status_ms = model->now_ms;
+        model_tell(model, EVENT_STATUS, SEVERITY_INFO, device,
+                   "status cleared while we were not connected");
+        watch_state(&model->alarm.watch, device);
+        tally_put_in(&model->counts.devices, device);
+    }
+}
+
+static void model_note_rate(struct model *model)
+{
+    int64_t step_ms = model->now_ms - model->tick_ms;
+    double weight, rate;
+
+    if (step_ms <= 0)
+        return;
+    rate = (double)(model->counts.messages - model->tick_messages) * 1000 / (double)step_ms;
+    weight = step_ms < MODEL_RATE_WINDOW_MS ? (double)step_ms / MODEL_RATE_WINDOW_MS : 1;
+    model->counts.messages_per_s += weight * (rate - model->counts.messages_per_s);
+    model->tick_ms = model->now_ms;
+    model->tick_messages = model->counts.messages;
+}
+
+void model_tick(struct model *model, int64_t now_ms)
+{
+    bool is_up = link_state_is_up(&model->link);
+
+    model_begin(model, now_ms);
+    model_note_rate(model);
+    model->refused_events = 0;
+    if (is_up && snapshot_is_over(&model->snapshot, now_ms))
+        model_judge_stored(model);
+    for (size_t i = 0; i < device_table_count(model->devices) && is_up; i++) {
+        struct device *device = device_table_get(model->devices, i);
+
+        model_judge_stale(model, device);
+        if (device->n_alerts) {
+            tally_take_out(&model->counts.devices, device);
+            watch_tick(&model->alarm.watch, device);
+            tally_put_in(&model->counts.devices, device);
+        }
+    }
+    alarm_tick(&model->alarm);
+}
