@@ -38,8 +38,8 @@ static void delivery_tell_sum(struct delivery *d)
     d->n_told += n;
     d->has_told_loss = false;
     if (d->options.says_losses)
-        log_line("%s: %" PRIu64 " readings were dropped, all later ones are delivered",
-                 d->options.device, n);
+        log_line("%s: %" PRIu64 " %s dropped, all later ones are delivered", d->options.device, n,
+                 n == 1 ? "reading was" : "readings were");
 }
 
 void delivery_push(struct delivery *d, int64_t now_ms, const char *payload)
