@@ -16,6 +16,7 @@ for test; do
     *) failed=$((failed + 1)) word=FAIL ;;
     esac
     echo "$word: $test"
+    [ $word = SKIP ] && echo "SKIP $test (exit status: 77)" >>"$log" # as automake does
     [ $word = PASS ] || cat "$log"
 done
 

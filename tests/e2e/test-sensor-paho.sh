@@ -5,10 +5,7 @@
 # shellcheck source=sensor-lib.sh
 . "${top_srcdir:-.}/tests/e2e/sensor-lib.sh"
 
-python3 -c 'import paho.mqtt.client' 2>/dev/null || {
-    echo 'SKIP-ALLOWED: python3-paho-mqtt is missing'
-    exit 77
-}
+python3 -c 'import paho.mqtt.client' 2>/dev/null || skip_allowed 'python3-paho-mqtt is missing'
 cat >"$E2E_DIR/publisher.py" <<'PY'
 import json
 import random
