@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# What pty-meter says of a program whose every byte is known.
+set -u
+
+meter=${top_builddir:-.}/tests/bench/pty-meter
+failed=0
+
+value() { sed -n "s/.* $1=\([^ ]*\).*/\1/p" <<<"$said"; }
+expect() { # NAME CONDITION, the value is $x
+    local x
+
+    x=$(value "$1")
+    awk -v x="$x" "BEGIN { exit !($2) }" && return
+    echo "expected $1 to be $2: $said"
+    failed=1
+}
+
+# The terminal echoes two keys in turn; four presses in half a second, ^D at the end.
+said=$("$meter" -s 100x30 -m go -w 0.1 -d 0.8 -k 'ab\n|\e[B\n' -A 'ab|^[[B' -K 4 -g 100 \
+    -q "$(printf '\004')" -- sh -c 'stty size; echo go; exec cat >/dev/null')
+[ -n "$said" ] || exit 1
+expect bytes 'x == 2 * 4 + 2 * 6'
+expect total_bytes 'x >= 20 + length("30 100\r\ngo\r\n")'
+expect keys 'x == 4'
+expect key_ms_p50 'x > 0 && x < 500'
+expect key_ms_p99 'x < 1000'
+expect mark_ms 'x > 0'
+expect cpu_percent 'x < 50'
+expect rss_kib 'x > 100'
+
+# A slow line: 10,000 bytes at 5,000 a second.
+said=$("$meter" -s 80x24 -w 0 -d 1 -b 5000 -- sh -c 'yes x | head -c 10000; exec sleep 60')
+expect bytes 'x > 3000 && x < 7000'
+
+"$meter" -d 10 -- true 2>/dev/null && echo 'measured what has ended' && failed=1
+exit $failed
