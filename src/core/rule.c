@@ -61,15 +61,25 @@ void rule_list_add(struct rule_list *list, const struct rule *rule)
     copy->devices = rule_copy_text(rule->devices);
     copy->metric = rule_copy_text(rule->metric);
     copy->origin = rule_copy_text(rule->origin);
+    copy->name = rule_copy_text(rule->name);
+    copy->message = rule_copy_text(rule->message);
+    copy->hook = rule_copy_text(rule->hook);
+}
+
+static void rule_finish(struct rule *rule)
+{
+    free((char *)rule->devices);
+    free((char *)rule->metric);
+    free((char *)rule->origin);
+    free((char *)rule->name);
+    free((char *)rule->message);
+    free((char *)rule->hook);
 }
 
 void rule_list_finish(struct rule_list *list)
 {
-    for (size_t i = 0; i < list->n; i++) {
-        free((char *)list->rules[i].devices);
-        free((char *)list->rules[i].metric);
-        free((char *)list->rules[i].origin);
-    }
+    for (size_t i = 0; i < list->n; i++)
+        rule_finish(&list->rules[i]);
     free(list->rules);
     *list = (struct rule_list){ 0 };
 }

@@ -48,6 +48,10 @@ struct rule {
     enum severity severity; /* off: of the rules to switch off; NONE: of any */
     bool off;               /* switches off what earlier rules said for the same watch */
     const char *origin;     /* where it was written, for people: "--high"; or NULL */
+    const char *name;       /* of its section in the configuration; or NULL, as all below */
+    const char *message;    /* what to say of it besides, as its author wrote it */
+    const char *hook;       /* what to run when it fires, a command as of --on-alert */
+    int64_t repeat_ms;      /* ring again so often until it is acknowledged; 0: as all others */
 };
 
 struct rule_list {

@@ -128,12 +128,32 @@ static void test_globs(void **state)
     assert_false(glob_can_match(""));
 }
 
+/* What a list has is its own: the text it came from may go. */
+static void test_list_copies(void **state)
+{
+    char text[] = "freezer\0Close the door\0beep --loud";
+    struct rule rule = {
+        .name = text, .message = text + 8, .hook = text + 23, .watch = RULE_STALE
+    };
+    struct rule_list list = { 0 };
+
+    (void)state;
+    rule_list_add(&list, &rule);
+    memset(text, 'x', sizeof text);
+    assert_string_equal(list.rules[0].name, "freezer");
+    assert_string_equal(list.rules[0].message, "Close the door");
+    assert_string_equal(list.rules[0].hook, "beep --loud");
+    assert_null(list.rules[0].devices);
+    rule_list_finish(&list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_limits_are_strict),
         cmocka_unit_test(test_last_match_wins),
         cmocka_unit_test(test_globs),
+        cmocka_unit_test(test_list_copies),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
