@@ -291,7 +291,8 @@ static void dashboard_finish(struct dashboard *d)
 int dashboard_run(const struct config *config)
 {
     struct dashboard d = { .config = config };
-    struct term_options term_options = { .no_color = config->screen.no_color,
+    struct term_options term_options = { .scheme = (enum scheme)config->screen.theme,
+                                         .no_color = config->screen.no_color,
                                          .no_mouse = config->screen.no_mouse };
     struct app_options app_options = { .fahrenheit = config->screen.fahrenheit };
     struct link_options link_options = { 0 };

@@ -40,6 +40,7 @@ struct config_watch {
 /* How it looks. */
 struct config_screen {
     int64_t delay_ms; /* between two drawings, at least */
+    int theme;        /* as in --theme */
     bool no_color;
     bool no_mouse;
     bool ascii;

@@ -77,6 +77,13 @@ static bool term_is_usable(struct buf *err)
     return true;
 }
 
+static short term_colour(struct colour colour)
+{
+    if (COLORS >= 256)
+        return colour.of_256;
+    return COLORS < 16 && colour.of_16 >= 8 ? (short)(colour.of_16 - 8) : colour.of_16;
+}
+
 static void term_init_colours(enum scheme scheme)
 {
     if (scheme == SCHEME_MONO)
@@ -85,14 +92,8 @@ static void term_init_colours(enum scheme scheme)
     use_default_colors();
     for (int style = 0; style < STYLE_COUNT_; style++) {
         struct look look = theme_look(scheme, (enum style)style);
-        short foreground = look.foreground;
-        short background = look.background;
 
-        if (COLORS < 16 && foreground >= 8)
-            foreground = (short)(foreground - 8);
-        if (COLORS < 16 && background >= 8)
-            background = (short)(background - 8);
-        init_pair((short)(style + 1), foreground, background);
+        init_pair((short)(style + 1), term_colour(look.foreground), term_colour(look.background));
     }
 }
 
@@ -101,7 +102,7 @@ static attr_t term_attributes(const struct terminal *term, enum style style)
     struct look look = theme_look(term->scheme, style);
     attr_t attributes = A_NORMAL;
 
-    if (look.bold || (look.foreground >= 8 && COLORS < 16))
+    if (look.bold || (look.foreground.of_16 >= 8 && COLORS < 16))
         attributes |= A_BOLD;
     if (look.dim)
         attributes |= A_DIM;
@@ -145,7 +146,7 @@ struct terminal *term_create(const struct term_options *options, struct buf *err
     curs_set(0);
     if (!options->no_mouse)
         term_init_mouse();
-    term->scheme = options->no_color || !has_colors() ? SCHEME_MONO : SCHEME_DEFAULT;
+    term->scheme = options->no_color || !has_colors() ? SCHEME_MONO : options->scheme;
     term_init_colours(term->scheme);
     canvas_init(&term->shown, false);
     term->paint_all = true;

@@ -12,7 +12,8 @@
 #include "ui/theme.h"
 
 struct term_options {
-    bool no_color;
+    enum scheme scheme;
+    bool no_color; /* SCHEME_MONO */
     bool no_mouse; /* the terminal keeps it, for selecting text */
 };
 

@@ -4,6 +4,7 @@
 #include "core/number.h"
 #include "core/tally.h"
 #include "ui/chart.h"
+#include "ui/limits.h"
 #include "ui/mark.h"
 #include "ui/roster.h"
 #include "ui/value.h"
@@ -125,6 +126,15 @@ const char *column_temperature_sign(const struct device *device)
     return metric && metric->has_value ? column_arrow(device, metric) : " ";
 }
 
+enum style column_heat(const struct view_context *context, const struct device *device,
+                       double celsius)
+{
+    struct limits limits;
+
+    limits_find(&limits, context, device, METRIC_TEMPERATURE);
+    return limits_heat(&limits, celsius);
+}
+
 /* The sign is in the last column. */
 void column_cell_temperature(struct column_cell *cell)
 {
@@ -140,6 +150,8 @@ void column_cell_temperature(struct column_cell *cell)
         column_put_none(cell);
         return;
     }
+    if (cell->field.style == STYLE_NORMAL)
+        cell->field.style = column_heat(cell->context, cell->device, metric->value);
     value_format(cell->text, cell->context, "temperature", metric->value);
     if ((int)cell->text->len > cell->field.width_cols)
         cell->field.width_cols++;

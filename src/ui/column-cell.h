@@ -36,6 +36,10 @@ void column_format_device(const struct view_context *context, const struct devic
  * blank. */
 const char *column_temperature_sign(const struct device *device);
 
+/* STYLE_HEAT_1 … 8, between the limits of the device. */
+enum style column_heat(const struct view_context *context, const struct device *device,
+                       double celsius);
+
 /* The link is down: ages are those of the moment it broke. */
 bool column_ages_frozen(const struct view_context *context);
 

@@ -15,12 +15,11 @@ struct limits {
     const struct rule *rules[LIMITS_MAX];
 };
 
-/* Cost: rules. */
+/* metric: its number. Cost: the rules that hold for the device. */
 void limits_find(struct limits *limits, const struct view_context *context,
-                 const struct device *device, const char *metric);
+                 const struct device *device, int metric);
 
-/* Cold, warm or neither of them, by where a temperature stands between the lowest and the highest
- * limit. */
+/* STYLE_HEAT_1 … 8, by where a temperature stands between the lowest and the highest limit. */
 enum style limits_heat(const struct limits *limits, double celsius);
 
 #endif

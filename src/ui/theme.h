@@ -24,18 +24,35 @@ enum style {
     STYLE_STALE,
     STYLE_ACKED, /* an alert that someone has seen */
     STYLE_TREND,
-    STYLE_COLD,     /* a temperature near its lowest limit */
-    STYLE_WARM,     /* near its highest */
-    STYLE_SELECTED, /* the selected row */
+    STYLE_SELECTED,                  /* the selected row */
+    STYLE_HEAT_1,                    /* a temperature near its lowest limit */
+    STYLE_HEAT_8 = STYLE_HEAT_1 + 7, /* near its highest */
     STYLE_COUNT_
 };
 
-enum scheme { SCHEME_DEFAULT, SCHEME_MONO, SCHEME_COUNT_ };
+/* The columns of the table, in the order of --theme. */
+enum scheme {
+    SCHEME_DEFAULT,
+    SCHEME_LIGHT,
+    SCHEME_MONO,
+    SCHEME_HIGH_CONTRAST,
+    SCHEME_COLOUR_BLIND,
+    SCHEME_COUNT_
+};
 
-/* Terminal-neutral look: an ECMA-48 colour 0…7, 8…15 bright, or -1 for the terminal's own. */
+enum { THEME_COLOUR_OWN = -1 };
+
+/* A colour of xterm's 256, and what stands for it where there are 16 (8…15: the bright ones);
+ * THEME_COLOUR_OWN: the terminal's own. */
+struct colour {
+    int16_t of_256;
+    int8_t of_16;
+};
+
+/* Terminal-neutral. */
 struct look {
-    int8_t foreground;
-    int8_t background;
+    struct colour foreground;
+    struct colour background;
     bool bold, dim, reverse, underline;
 };
 

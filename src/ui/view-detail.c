@@ -116,11 +116,11 @@ static void detail_draw_heading(const struct view_context *context, const struct
 /* --- chart ----------------------------------------------------------------- */
 
 static void detail_add_limits(const struct view_context *context, const struct device *device,
-                              struct plot *plot)
+                              int metric, struct plot *plot)
 {
     struct limits limits;
 
-    limits_find(&limits, context, device, plot->metric);
+    limits_find(&limits, context, device, metric);
     for (size_t i = 0; i < limits.n && i < PLOT_LIMITS_MAX; i++) {
         const struct rule *rule = limits.rules[i];
 
@@ -191,7 +191,7 @@ static void detail_draw_chart(const struct detail *detail, const struct view_con
 
     if (metric->name == METRIC_TEMPERATURE)
         plot.span_min = detail_span_min_c;
-    detail_add_limits(context, device, &plot);
+    detail_add_limits(context, device, metric->name, &plot);
     detail_set_times(detail, context, &plot);
     detail_draw_caption(detail, context, plot.metric, canvas, area.top);
     plot_draw(&plot, context, canvas, box);

@@ -4,7 +4,6 @@
 #include "core/mem.h"
 #include "ui/column-cell.h"
 #include "ui/column.h"
-#include "ui/limits.h"
 #include "ui/mark.h"
 #include "ui/roster.h"
 #include "ui/scroll.h"
@@ -162,16 +161,6 @@ static struct canvas_field tiles_field(const struct tiles_card *card, int row, i
                                   .align = CANVAS_RIGHT };
 }
 
-static enum style tiles_heat(const struct tiles_card *card, double celsius)
-{
-    struct limits limits;
-
-    if (card->cell.field.style != STYLE_NORMAL)
-        return card->cell.field.style;
-    limits_find(&limits, card->cell.context, card->cell.device, "temperature");
-    return limits_heat(&limits, celsius);
-}
-
 /* "31.4 °C ↑" */
 static void tiles_draw_temperature(struct tiles_card *card)
 {
@@ -182,7 +171,8 @@ static void tiles_draw_temperature(struct tiles_card *card)
     field.col = card->col + 2;
     field.align = CANVAS_LEFT;
     if (metric && metric->has_value) {
-        field.style = tiles_heat(card, metric->value);
+        if (field.style == STYLE_NORMAL)
+            field.style = column_heat(card->cell.context, card->cell.device, metric->value);
         metric_format(&text, "temperature", metric->value, card->cell.context->fahrenheit);
         buf_addf(&text, " %s", column_temperature_sign(card->cell.device));
     } else {
