@@ -12,9 +12,8 @@ static enum severity alarm_severity(const struct watch_edge *edge)
     return edge->alert->state == ALERT_FIRING ? edge->rule->severity : SEVERITY_INFO;
 }
 
-static void alarm_note(void *data, const struct watch_edge *edge)
+static void alarm_tell(struct alarm *alarm, const struct watch_edge *edge)
 {
-    struct alarm *alarm = data;
     struct event event = { .at_ms = edge->now_ms,
                            .kind = edge->edge == ALERT_CLEARED ? EVENT_CLEAR : EVENT_ALERT,
                            .severity = alarm_severity(edge),
@@ -25,13 +24,29 @@ static void alarm_note(void *data, const struct watch_edge *edge)
 
     if (edge->alert->state == ALERT_SNOOZED)
         event.text = " (maintenance)";
-    alarm->n_edges++;
-    alarm->n_firing += edge->alert->state == ALERT_FIRING;
-    alarm->n_firing -= edge->was == ALERT_FIRING;
     if (event.severity >= SEVERITY_WARN)
         bell_want(&alarm->bell);
     if (alarm->n_recent[event.severity]++ < ALARM_EVENTS_MAX)
         event_log_add(alarm->events, &event);
+}
+
+static void alarm_note(void *data, const struct watch_edge *edge)
+{
+    struct alarm *alarm = data;
+    struct effect effect = { .kind = EFFECT_ALERT,
+                             .edge = edge->edge,
+                             .alert = *edge->alert,
+                             .device = edge->device,
+                             .rule = edge->rule,
+                             .at_ms = edge->now_ms,
+                             .duration_ms = edge->duration_ms };
+
+    alarm->n_edges++;
+    alarm->n_firing += edge->alert->state == ALERT_FIRING;
+    alarm->n_firing -= edge->was == ALERT_FIRING;
+    effect_queue_add(&alarm->effects, &effect);
+    if (edge->edge != ALERT_SILENCED)
+        alarm_tell(alarm, edge);
 }
 
 static unsigned alarm_add_untold(const struct alarm *alarm, enum severity severity,
@@ -72,12 +87,12 @@ void alarm_tick(struct alarm *alarm)
 
 void alarm_ack(struct alarm *alarm, struct device *device)
 {
-    alarm->n_firing -= watch_ack(device);
+    watch_ack(&alarm->watch, device);
 }
 
 void alarm_snooze(struct alarm *alarm, struct device *device, int64_t until_ms)
 {
-    alarm->n_firing -= watch_snooze(device, until_ms);
+    watch_snooze(&alarm->watch, device, until_ms);
 }
 
 void alarm_maintain(struct alarm *alarm, const struct device_table *table, const char *devices,
@@ -94,7 +109,7 @@ void alarm_maintain(struct alarm *alarm, const struct device_table *table, const
         if (is_over)
             watch_wake(device);
         else
-            alarm->n_firing -= watch_maintain(device, until_ms);
+            watch_maintain(&alarm->watch, device, until_ms);
     }
 }
 
@@ -113,6 +128,7 @@ void alarm_finish(struct alarm *alarm)
 {
     plan_table_destroy(alarm->plans);
     maintenance_finish(&alarm->maintenance);
+    effect_queue_finish(&alarm->effects);
 }
 
 void alarm_enlist(struct alarm *alarm, struct device *device)

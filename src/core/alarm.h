@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
  * alarm: the alerts of all devices together. Tells their edges as events, with
- * one sentence for the rest when there are many at once; says when to ring; and
- * does what people want of them: acknowledge, snooze, work in peace.
+ * one sentence for the rest when there are many at once, and as effects; says
+ * when to ring; and does what people want of them: acknowledge, snooze, work in
+ * peace.
  */
 #ifndef SENSORTOP_CORE_ALARM_H
 #define SENSORTOP_CORE_ALARM_H
 
 #include "core/bell.h"
+#include "core/effect.h"
 #include "core/event.h"
 #include "core/watch.h"
 
@@ -20,7 +22,8 @@ struct alarm {
     struct maintenance maintenance;
     struct event_log *events; /* borrowed, as the rules */
     struct bell bell;
-    unsigned n_firing; /* alerts that nobody has acknowledged */
+    struct effect_queue effects; /* every edge */
+    unsigned n_firing;           /* alerts that nobody has acknowledged */
     uint64_t n_edges;
     unsigned n_recent[SEVERITY_COUNT_]; /* since the last tick; INFO: what is over */
 };

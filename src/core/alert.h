@@ -35,6 +35,7 @@ enum alert_state {
 struct alert {
     uint16_t rule;    /* index in the model's rule_list */
     uint8_t state;    /* enum alert_state */
+    bool is_told;     /* it fired, and not only under maintenance */
     uint32_t until_s; /* SNOOZED: model time, whole seconds */
     int64_t since_ms; /* when the value went beyond the limit */
     double value;     /* the last one judged */
@@ -43,7 +44,8 @@ struct alert {
 enum alert_edge {
     ALERT_NOTHING,
     ALERT_FIRED,
-    ALERT_AGAIN, /* still firing when the snooze was over */
+    ALERT_AGAIN,    /* still firing when the snooze was over, or after the rule's `repeat` */
+    ALERT_SILENCED, /* by somebody: acknowledged, or snoozed */
     ALERT_CLEARED
 };
 

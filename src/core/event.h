@@ -19,6 +19,7 @@ enum event_kind {
     EVENT_STALE,
     EVENT_LINK,
     EVENT_REFUSED,
+    EVENT_PROGRAM, /* what a hook or a file of ours came to */
     EVENT_KIND_COUNT_
 };
 
@@ -26,7 +27,7 @@ struct event {
     int64_t at_ms; /* model time */
     enum event_kind kind;
     enum severity severity;
-    const struct device *device; /* borrowed from the model; NULL: about the link */
+    const struct device *device; /* borrowed from the model; NULL: about the link, or the program */
     const struct rule *rule;     /* of an alert, borrowed from the model; NULL: text says it all */
     double value;                /* of an alert */
     int64_t duration_ms;         /* of an alert: how long beyond the limit */

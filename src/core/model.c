@@ -61,14 +61,23 @@ void model_tell(struct model *model, enum event_kind kind, enum severity severit
     model->version++;
 }
 
-/* --- bell ------------------------------------------------------------------ */
+/* --- effects --------------------------------------------------------------- */
 
 bool model_take_effect(struct model *model, struct effect *out)
 {
+    if (effect_queue_take(&model->alarm.effects, out))
+        return true;
+    model->counts.effects_lost = model->alarm.effects.n_lost;
     if (!bell_tick(&model->alarm.bell, model->alarm.n_firing > 0, model->now_ms))
         return false;
     *out = (struct effect){ .kind = EFFECT_BELL };
     return true;
+}
+
+void model_note(struct model *model, int64_t now_ms, enum severity severity, const char *text)
+{
+    model_begin(model, now_ms);
+    model_tell(model, EVENT_PROGRAM, severity, NULL, text);
 }
 
 /* --- alerts ---------------------------------------------------------------- */

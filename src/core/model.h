@@ -11,6 +11,7 @@
 #define SENSORTOP_CORE_MODEL_H
 
 #include "core/device.h"
+#include "core/effect.h"
 #include "core/event.h"
 #include "core/linkstate.h"
 #include "core/message.h"
@@ -35,14 +36,9 @@ struct model_counts {
     uint64_t late;
     uint64_t devices_refused; /* messages of devices that found the table full */
     uint64_t metrics_ignored;
+    uint64_t effects_lost; /* the program did not take them in time */
     struct tally devices;
     double messages_per_s;
-};
-
-enum effect_kind { EFFECT_BELL, EFFECT_KIND_COUNT_ };
-
-struct effect {
-    enum effect_kind kind;
 };
 
 /* Copies the options; the rules become the model's, the list is empty afterwards. */
@@ -62,9 +58,14 @@ void model_slept(struct model *model, int64_t now_ms, int64_t for_ms);
 /* Once a second. Cost: devices. */
 void model_tick(struct model *model, int64_t now_ms);
 
-/* The next thing to carry out; false when there is none. What fired since the last call rings
- * once: call it after a batch of messages, and after a tick. */
+/* The next thing to carry out; false when there is none. Every change of an alert in its order,
+ * then the bell: what fired since the last call rings once. So call it until there is none, after
+ * a batch of messages and after a tick. */
 bool model_take_effect(struct model *model, struct effect *out);
+
+/* An event that is not about a device or the link but about the program: what a hook or a file came
+ * to. */
+void model_note(struct model *model, int64_t now_ms, enum severity severity, const char *text);
 
 /* Acknowledge every alert of a device: it stays highlighted, and is silent. */
 void model_ack(struct model *model, size_t device_index);

@@ -87,6 +87,7 @@ static void watch_end_step(struct watch *watch, struct device *device, struct al
                                .duration_ms = at_ms - stepped->since_ms };
 
     told.edge = watch_mute(watch, device, stepped, edge);
+    stepped->is_told |= stepped->state == ALERT_FIRING;
     watch_keep(device, kept, stepped);
     if (told.edge == ALERT_NOTHING)
         return;
@@ -201,41 +202,52 @@ void watch_postpone(struct watch *watch, struct device *device, int64_t by_ms)
 
 /* --- what people do --------------------------------------------------------- */
 
-unsigned watch_ack(struct device *device)
+static void watch_silence(struct watch *watch, struct device *device, struct alert *alert,
+                          enum alert_state was)
 {
-    unsigned n = 0;
+    struct watch_edge told = { .edge = ALERT_SILENCED,
+                               .was = was,
+                               .device = device,
+                               .rule = &watch->rules->rules[alert->rule],
+                               .alert = alert,
+                               .now_ms = watch->now_ms,
+                               .duration_ms = watch->now_ms - alert->since_ms };
 
-    for (size_t i = 0; i < device->n_alerts; i++) {
-        n += device->alerts[i].state == ALERT_FIRING;
-        alert_ack(&device->alerts[i]);
-    }
-    return n;
+    watch->fn(watch->data, &told);
 }
 
-unsigned watch_snooze(struct device *device, int64_t until_ms)
+void watch_ack(struct watch *watch, struct device *device)
 {
-    unsigned n = 0;
-
-    for (size_t i = 0; i < device->n_alerts; i++) {
-        n += device->alerts[i].state == ALERT_FIRING;
-        alert_snooze(&device->alerts[i], until_ms);
-    }
-    return n;
-}
-
-unsigned watch_maintain(struct device *device, int64_t until_ms)
-{
-    unsigned n = 0;
-
     for (size_t i = 0; i < device->n_alerts; i++) {
         struct alert *alert = &device->alerts[i];
-        bool is_short = alert->state == ALERT_SNOOZED && alert->until_s < until_ms / 1000;
+        enum alert_state was = alert->state;
 
-        n += alert->state == ALERT_FIRING;
-        if (alert->state == ALERT_FIRING || is_short)
-            alert_snooze(alert, until_ms);
+        if (alert_ack(alert))
+            watch_silence(watch, device, alert, was);
     }
-    return n;
+}
+
+void watch_snooze(struct watch *watch, struct device *device, int64_t until_ms)
+{
+    for (size_t i = 0; i < device->n_alerts; i++) {
+        struct alert *alert = &device->alerts[i];
+        enum alert_state was = alert->state;
+
+        if (alert_snooze(alert, until_ms))
+            watch_silence(watch, device, alert, was);
+    }
+}
+
+void watch_maintain(struct watch *watch, struct device *device, int64_t until_ms)
+{
+    for (size_t i = 0; i < device->n_alerts; i++) {
+        struct alert *alert = &device->alerts[i];
+        enum alert_state was = alert->state;
+        bool is_short = was == ALERT_SNOOZED && alert->until_s < until_ms / 1000;
+
+        if ((was == ALERT_FIRING || is_short) && alert_snooze(alert, until_ms))
+            watch_silence(watch, device, alert, was);
+    }
 }
 
 void watch_wake(struct device *device)

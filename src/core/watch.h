@@ -9,7 +9,7 @@
 #include "core/device.h"
 #include "core/maintenance.h"
 
-/* An alert fired or cleared. Borrowed, as all. */
+/* An alert fired, was silenced or cleared. Borrowed, as all. */
 struct watch_edge {
     enum alert_edge edge;
     enum alert_state was;
@@ -45,12 +45,12 @@ void watch_tick(struct watch *watch, struct device *device);
 /* For so long, until now, we could not know: what is pending was not held meanwhile. */
 void watch_postpone(struct watch *watch, struct device *device, int64_t by_ms);
 
-/* What people say to alerts; the number is that of those which fired until now.
+/* What people say to alerts.
  * ack: not again until it clears. snooze: not until then. maintain: the same for what fires, and
  * for what is snoozed for less long. wake: what is snoozed is told again with the next tick. */
-unsigned watch_ack(struct device *device);
-unsigned watch_snooze(struct device *device, int64_t until_ms);
-unsigned watch_maintain(struct device *device, int64_t until_ms);
+void watch_ack(struct watch *watch, struct device *device);
+void watch_snooze(struct watch *watch, struct device *device, int64_t until_ms);
+void watch_maintain(struct watch *watch, struct device *device, int64_t until_ms);
 void watch_wake(struct device *device);
 
 #endif

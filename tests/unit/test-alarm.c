@@ -92,7 +92,8 @@ static void note(struct play *play)
         event_format(event, (struct event_format){ 0 }, &play->got);
     }
     while (model_take_effect(play->model, &effect))
-        buf_addf(&play->got, "%s@%g BELL", play->got.len ? "; " : "", play->at_s);
+        if (effect.kind == EFFECT_BELL)
+            buf_addf(&play->got, "%s@%g BELL", play->got.len ? "; " : "", play->at_s);
 }
 
 /* "a=31", "a=31@5" (with the timestamp of second 5), "a~31" (retained), "a{JSON}", "a:offline",
@@ -132,19 +133,21 @@ static void act(struct play *play, const char *words)
     }
 }
 
+typedef void note_fn(struct play *play);
+
 /* Ticks on every second up to then. */
-static void wait_until(struct play *play, double at_s)
+static void wait_until(struct play *play, double at_s, note_fn *note_news)
 {
     for (double s = (double)(int64_t)play->at_s + 1; s <= at_s; s++) {
         play->at_s = s;
         model_tick(play->model, START_MS + (int64_t)(s * 1000));
-        note(play);
+        note_news(play);
     }
     play->at_s = at_s;
 }
 
 /* "0 a=29, 1 a=31, 9.5 wait" */
-static void perform(struct play *play, const char *script)
+static void perform_noting(struct play *play, const char *script, note_fn *note_news)
 {
     while (*script) {
         size_t len = strcspn(script, ",\n");
@@ -157,11 +160,27 @@ static void perform(struct play *play, const char *script)
         snprintf(step, sizeof step, "%.*s", (int)len, script);
         if (sscanf(step, "%lf %[^\n]", &at_s, words) != 2)
             fail_msg("no step: %s", step);
-        wait_until(play, at_s);
+        wait_until(play, at_s, note_news);
         act(play, words);
-        note(play);
+        note_news(play);
         script += len + strspn(script + len, ", \n");
     }
+}
+
+static void perform(struct play *play, const char *script)
+{
+    perform_noting(play, script, note);
+}
+
+static void note_nothing(struct play *play)
+{
+    (void)play;
+}
+
+/* Leaves the effects where they are. */
+static void perform_quietly(struct play *play, const char *script)
+{
+    perform_noting(play, script, note_nothing);
 }
 
 static void begin(struct play *play, const char *rules, int64_t bell_repeat_ms)
@@ -335,6 +354,78 @@ static void test_plays(void **state)
     }
 }
 
+/* "fired a crit firing 31 0s; …": every effect but the bell. */
+static void note_effects(struct play *play, struct buf *out)
+{
+    static const char *const edges[] = { [ALERT_FIRED] = "fired",
+                                         [ALERT_AGAIN] = "again",
+                                         [ALERT_SILENCED] = "silenced",
+                                         [ALERT_CLEARED] = "cleared" };
+    static const char *const states[] = { "ok", "pending", "firing", "acked", "snoozed" };
+    struct effect effect;
+
+    while (model_take_effect(play->model, &effect))
+        if (effect.kind == EFFECT_ALERT)
+            buf_addf(out, "%s%s %s %s %s%s %g %gs", out->len ? "; " : "", edges[effect.edge],
+                     effect.device->id, severity_name(effect.rule->severity),
+                     states[effect.alert.state], effect.alert.is_told ? "" : " untold",
+                     effect.alert.value, (double)effect.duration_ms / 1000);
+}
+
+static const struct {
+    const char *name;
+    const char *rules;
+    const char *steps[5];
+    const char *expected;
+} effect_rows[] = {
+    { "fired and over",
+      "temperature > 30",
+      { "0 a=31", "5 a=20" },
+      "fired a crit firing 31 0s; cleared a crit ok 20 5s" },
+    { "edges, not levels",
+      "temperature > 30",
+      { "0 a=31", "1 a=32" },
+      "fired a crit firing 31 0s" },
+    { "acknowledged, and not twice",
+      "temperature > 30 warn",
+      { "0 a=31", "5 ack a", "6 ack-all" },
+      "fired a warn firing 31 0s; silenced a warn acked 31 5s" },
+    { "snoozed, and there again",
+      "temperature > 30",
+      { "0 a=31", "5 snooze a 10", "15 wait" },
+      "fired a crit firing 31 0s; silenced a crit snoozed 31 5s; again a crit firing 31 15s" },
+    { "maintenance: nobody is told that it fired",
+      "temperature > 30",
+      { "0 maintain a 10", "1 a=31", "2 a=20" },
+      "fired a crit snoozed untold 31 0s; cleared a crit ok untold 20 1s" },
+    { "until it is over",
+      "temperature > 30",
+      { "0 maintain a 10", "1 a=31", "10 wait" },
+      "fired a crit snoozed untold 31 0s; again a crit firing 31 9s" },
+    { "maintenance of what is told already",
+      "temperature > 30",
+      { "0 a=31", "1 maintain * 10", "2 a=20" },
+      "fired a crit firing 31 0s; silenced a crit snoozed 31 1s; cleared a crit ok 20 2s" },
+};
+
+static void test_effects(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(effect_rows); i++) {
+        struct play play;
+        struct buf got = { 0 };
+
+        begin(&play, effect_rows[i].rules, 0);
+        for (size_t k = 0; effect_rows[i].steps[k]; k++) {
+            perform_quietly(&play, effect_rows[i].steps[k]);
+            note_effects(&play, &got);
+        }
+        row_check_text(effect_rows[i].name, buf_text(&got), effect_rows[i].expected);
+        buf_finish(&got);
+        end(&play);
+    }
+}
+
 static size_t count(const char *text, const char *part)
 {
     size_t n = 0;
@@ -406,6 +497,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plays),
+        cmocka_unit_test(test_effects),
         cmocka_unit_test(test_many_at_once),
         cmocka_unit_test(test_a_tick_that_fires_is_to_be_seen),
     };
