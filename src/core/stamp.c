@@ -3,6 +3,7 @@
 
 #include "core/number.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
@@ -172,4 +173,33 @@ enum stamp_verdict stamp_from_text(const char *text, size_t len, int64_t wall_ms
     minutes = (stamp_days(date.year, date.month, date.day) * 24 + date.hour) * 60 + date.minute -
               date.offset_min;
     return stamp_judge((minutes * 60 + date.second) * 1000 + date.fraction_ms, wall_ms, out_ms);
+}
+
+/* stamp_days the other way around: rounds of 400 years, years that begin in March. */
+static void stamp_date_of(int64_t days, struct stamp_date *date)
+{
+    int64_t from_march = days + 719468;
+    int64_t round = from_march / 146097;
+    int64_t in_round = from_march % 146097;
+    int64_t year = (in_round - in_round / 1460 + in_round / 36524 - in_round / 146096) / 365;
+    int64_t in_year = in_round - (365 * year + year / 4 - year / 100);
+    int64_t month = (5 * in_year + 2) / 153;
+
+    date->day = (int)(in_year - (153 * month + 2) / 5 + 1);
+    date->month = (int)(month < 10 ? month + 3 : month - 9);
+    date->year = (int)(400 * round + year + (month >= 10));
+}
+
+void stamp_format(struct buf *out, int64_t ms, int decimals)
+{
+    const int64_t day_ms = INT64_C(24) * 60 * 60 * 1000;
+    int in_day_s = (int)(ms % day_ms / 1000);
+    struct stamp_date date;
+
+    assert(ms >= 0 && ms < INT64_C(253402300800000));
+    stamp_date_of(ms / day_ms, &date);
+    buf_addf(out, "%04d-%02d-%02dT%02d:%02d:%02d", date.year, date.month, date.day, in_day_s / 3600,
+             in_day_s / 60 % 60, in_day_s % 60);
+    if (decimals)
+        buf_addf(out, ".%03d", (int)(ms % 1000));
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * stamp: a device's own word for when it measured -> milliseconds since 1970.
- * Its own calendar: libc's knows a zone of ours, and has static buffers.
+ * stamp: a device's own word for when it measured -> milliseconds since 1970,
+ * and back. Its own calendar: libc's knows a zone of ours, and has static buffers.
  */
 #ifndef SENSORTOP_CORE_STAMP_H
 #define SENSORTOP_CORE_STAMP_H
+
+#include "core/buf.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -24,5 +26,9 @@ enum stamp_verdict stamp_from_number(double number, int64_t wall_ms, int64_t *ou
 /* A number by JSON's grammar, or ISO-8601: "2023-11-14T22:13:20.5+01:00"; seconds may be left out.
  */
 enum stamp_verdict stamp_from_text(const char *text, size_t len, int64_t wall_ms, int64_t *out_ms);
+
+/* Appends "2023-11-14T22:13:20.500", of a time from 1970 to 9999; the zone is the caller's to add:
+ * "Z". decimals: of the second, 0 or 3. */
+void stamp_format(struct buf *out, int64_t ms, int decimals);
 
 #endif

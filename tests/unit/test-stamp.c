@@ -154,6 +154,7 @@ static void test_calendar_has_no_gap(void **state)
     const int64_t day_ms = INT64_C(1000) * DAY_S;
     int64_t ms, expected = 1009843200000; /* 2002-01-01 */
     char text[] = "2002-01-01T00:00:00Z";
+    struct buf formatted = { 0 };
 
     (void)state;
     for (int year = 2002; year < 2402; year++)
@@ -165,7 +166,39 @@ static void test_calendar_has_no_gap(void **state)
                          (unsigned)month % 100, (unsigned)day % 100);
                 row_check(text, stamp_from_text(text, 20, INT64_MAX / 2, &ms) == STAMP_OK);
                 row_check(text, ms == expected);
+                buf_clear(&formatted);
+                stamp_format(&formatted, ms, 0);
+                buf_puts(&formatted, "Z");
+                row_check_text(text, buf_text(&formatted), text);
             }
+    buf_finish(&formatted);
+}
+
+static const struct {
+    int64_t ms;
+    int decimals;
+    const char *text;
+} format_rows[] = {
+    { 0, 0, "1970-01-01T00:00:00" },
+    { 999, 0, "1970-01-01T00:00:00" },
+    { 1700000000123, 3, "2023-11-14T22:13:20.123" },
+    { 1700000000007, 3, "2023-11-14T22:13:20.007" },
+    { 1709164799999, 3, "2024-02-28T23:59:59.999" },
+    { 1709251199000, 0, "2024-02-29T23:59:59" },
+    { 4107542400000, 0, "2100-03-01T00:00:00" },
+    { 253402300799999, 3, "9999-12-31T23:59:59.999" },
+};
+
+static void test_format(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(format_rows); i++) {
+        struct buf out = { 0 };
+
+        stamp_format(&out, format_rows[i].ms, format_rows[i].decimals);
+        row_check_text(format_rows[i].text, buf_text(&out), format_rows[i].text);
+        buf_finish(&out);
+    }
 }
 
 int main(void)
@@ -175,6 +208,7 @@ int main(void)
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_a_nul_ends_nothing),
         cmocka_unit_test(test_calendar_has_no_gap),
+        cmocka_unit_test(test_format),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
