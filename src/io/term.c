@@ -30,18 +30,13 @@ static const struct {
     int curses;
     int key;
 } term_keys[] = {
-    { KEY_UP, KEYCODE_UP },
-    { KEY_DOWN, KEYCODE_DOWN },
-    { KEY_LEFT, KEYCODE_LEFT },
-    { KEY_RIGHT, KEYCODE_RIGHT },
-    { KEY_PPAGE, KEYCODE_PAGE_UP },
-    { KEY_NPAGE, KEYCODE_PAGE_DOWN },
-    { KEY_HOME, KEYCODE_HOME },
-    { KEY_END, KEYCODE_END },
+    { KEY_UP, KEYCODE_UP },         { KEY_DOWN, KEYCODE_DOWN },
+    { KEY_LEFT, KEYCODE_LEFT },     { KEY_RIGHT, KEYCODE_RIGHT },
+    { KEY_PPAGE, KEYCODE_PAGE_UP }, { KEY_NPAGE, KEYCODE_PAGE_DOWN },
+    { KEY_HOME, KEYCODE_HOME },     { KEY_END, KEYCODE_END },
     { KEY_FIND, KEYCODE_HOME }, /* TERM=linux, rxvt */
-    { KEY_SELECT, KEYCODE_END },
-    { KEY_ENTER, KEYCODE_ENTER },
-    { KEY_BACKSPACE, KEYCODE_BACKSPACE },
+    { KEY_SELECT, KEYCODE_END },    { KEY_ENTER, KEYCODE_ENTER },
+    { KEY_BTAB, KEYCODE_BACK_TAB }, { KEY_BACKSPACE, KEYCODE_BACKSPACE },
 };
 
 /* --- taking ---------------------------------------------------------------- */

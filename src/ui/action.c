@@ -41,6 +41,12 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
     [ACTION_LINK] =
         { ACTION_LINK, { 'i' }, "link", NULL, "Screens",
           "how the connection to the broker is doing, and back", ALL },
+    [ACTION_NEXT_VIEW] =
+        { ACTION_NEXT_VIEW, { KEYCODE_TAB }, "next-view", NULL, "Screens",
+          "to the next screen: grid, tiles, detail, events, link", ALL },
+    [ACTION_PREVIOUS_VIEW] =
+        { ACTION_PREVIOUS_VIEW, { KEYCODE_BACK_TAB }, "previous-view", NULL, "Screens",
+          "to the screen before in that row", ALL },
     [ACTION_BACK] =
         { ACTION_BACK, { KEYCODE_ESCAPE }, "back", "Back", "Screens",
           "back to the screen before", BACK },
@@ -156,6 +162,7 @@ static const struct { int key; const char *name; } action_key_names[] = {
     { KEYCODE_END,       "End" },
     { KEYCODE_ENTER,     "Enter" },
     { KEYCODE_TAB,       "Tab" },
+    { KEYCODE_BACK_TAB,  "Shift-Tab" },
     { KEYCODE_BACKSPACE, "Backspace" },
     { KEYCODE_ESCAPE,    "Esc" },
     { ' ',               "Space" },

@@ -25,6 +25,7 @@ enum key {
     KEYCODE_END,
     KEYCODE_ENTER,
     KEYCODE_TAB,
+    KEYCODE_BACK_TAB, /* Shift-Tab */
     KEYCODE_BACKSPACE,
     KEYCODE_MOUSE,  /* no key: ask what the mouse did */
     KEYCODE_RESIZE, /* the terminal has another size */
@@ -41,6 +42,8 @@ enum action {
     ACTION_DETAIL,
     ACTION_EVENTS,
     ACTION_LINK,
+    ACTION_NEXT_VIEW,
+    ACTION_PREVIOUS_VIEW,
     ACTION_BACK,
     ACTION_SEARCH,
     ACTION_SEARCH_NEXT,

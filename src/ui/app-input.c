@@ -59,6 +59,42 @@ static unsigned app_link(struct app *app)
     return app_toggle(app, APP_LINK);
 }
 
+static bool app_is_main(enum app_screen screen)
+{
+    return screen == APP_GRID || screen == APP_TILES;
+}
+
+/* Round the screens that show what is going on; the detail only when there is a device. */
+static unsigned app_turn(struct app *app, bool backward)
+{
+    static const enum app_screen ring[] = { APP_GRID, APP_TILES, APP_DETAIL, APP_EVENTS, APP_LINK };
+    enum { RING = sizeof ring / sizeof *ring };
+    size_t at = 0, step = backward ? RING - 1 : 1;
+
+    while (at < RING && ring[at] != app_screen(app))
+        at++;
+    at = at < RING ? (at + step) % RING : 0; /* from the help to the beginning */
+    if (ring[at] == APP_DETAIL && !app_selected(app))
+        at = (at + step) % RING;
+    app->depth = 1;
+    if (app_is_main(ring[at]))
+        app->stack[0] = ring[at];
+    else
+        app->stack[app->depth++] = ring[at];
+    app->prompt.kind = PROMPT_CLOSED;
+    return APP_REDRAW;
+}
+
+static unsigned app_next_view(struct app *app)
+{
+    return app_turn(app, false);
+}
+
+static unsigned app_previous_view(struct app *app)
+{
+    return app_turn(app, true);
+}
+
 static unsigned app_bell_test(struct app *app)
 {
     (void)app;
@@ -117,14 +153,23 @@ typedef unsigned app_key_fn(struct app *app);
 
 /* The other actions are the view's. */
 static app_key_fn *const app_keys[ACTION_COUNT_] = {
-    [ACTION_HELP] = app_help,           [ACTION_TILES] = app_tiles,
-    [ACTION_DETAIL] = app_detail,       [ACTION_LINK] = app_link,
-    [ACTION_BELL_TEST] = app_bell_test, [ACTION_SEARCH] = app_search,
-    [ACTION_FILTER] = app_filter,       [ACTION_EVENTS] = app_events,
-    [ACTION_BACK] = app_back,           [ACTION_ACK] = app_ack,
-    [ACTION_MUTE] = app_mute,           [ACTION_PAUSE] = app_pause,
-    [ACTION_UNITS] = app_units,         [ACTION_QUIT] = app_quit,
+    [ACTION_HELP] = app_help,
+    [ACTION_TILES] = app_tiles,
+    [ACTION_DETAIL] = app_detail,
+    [ACTION_LINK] = app_link,
+    [ACTION_BELL_TEST] = app_bell_test,
+    [ACTION_SEARCH] = app_search,
+    [ACTION_FILTER] = app_filter,
+    [ACTION_EVENTS] = app_events,
+    [ACTION_BACK] = app_back,
+    [ACTION_ACK] = app_ack,
+    [ACTION_MUTE] = app_mute,
+    [ACTION_PAUSE] = app_pause,
+    [ACTION_UNITS] = app_units,
+    [ACTION_QUIT] = app_quit,
     [ACTION_REPAINT] = app_repaint,
+    [ACTION_NEXT_VIEW] = app_next_view,
+    [ACTION_PREVIOUS_VIEW] = app_previous_view,
 };
 
 static unsigned app_key_view(struct app *app, enum action action, int64_t now_ms)

@@ -3,6 +3,7 @@
 
 #include "core/mem.h"
 #include "ui/app-state.h"
+#include "ui/clock.h"
 #include "ui/event-row.h"
 #include "ui/footer.h"
 #include "ui/summary.h"
@@ -105,6 +106,19 @@ static void app_draw_event(const struct view_context *context, struct canvas *ca
         event_row_draw(context, newest, event_row_needs_day(context, newest), canvas, row);
 }
 
+/* A whole row, so that nobody takes the past for the present. */
+static void app_draw_pause(const struct view_context *context, struct canvas *canvas, int row)
+{
+    struct canvas_field field = { .row = row, .width_cols = canvas->cols, .style = STYLE_WARN };
+    struct buf text = { 0 };
+
+    buf_puts(&text, " PAUSED at ");
+    clock_format(&text, context->now_ms + context->local_offset_ms, false);
+    buf_puts(&text, " (p goes on), data still come in");
+    canvas_put(canvas, field, text.data, text.len);
+    buf_finish(&text);
+}
+
 static void app_draw_prompt(const struct app *app, struct canvas *canvas, int row)
 {
     size_t shown = order_list_count(roster_list(app->roster));
@@ -133,6 +147,8 @@ static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
     view->draw(app->states[app_screen(app)], &context, canvas, area);
     if (app->prompt.kind)
         app_draw_prompt(app, canvas, canvas->rows - 2);
+    else if (app->is_paused)
+        app_draw_pause(&context, canvas, canvas->rows - 2);
     else
         app_draw_event(&context, canvas, canvas->rows - 2);
     footer_draw(view->screen, canvas, canvas->rows - 1);

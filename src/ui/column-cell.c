@@ -240,16 +240,20 @@ void column_cell_age(struct column_cell *cell)
 
 /* --- alert ----------------------------------------------------------------- */
 
+/* Of the worst ones one that nobody has seen, if there is. */
 static const struct alert *column_worst_alert(const struct device *device,
                                               const struct rule_list *rules)
 {
+    const struct alert *worst = NULL;
+
     for (size_t i = 0; i < device->n_alerts; i++) {
         const struct alert *alert = &device->alerts[i];
 
-        if (alert_is_active(alert) && rules->rules[alert->rule].severity == device->worst)
-            return alert;
+        if (alert_is_active(alert) && rules->rules[alert->rule].severity == device->worst &&
+            (!worst || alert->state == ALERT_FIRING))
+            worst = alert;
     }
-    return NULL;
+    return worst;
 }
 
 /* "> 30.0", "hum > 60.0" (as short as its heading), "rises 5", "offline". */
@@ -269,25 +273,26 @@ static void column_add_rule(struct column_cell *cell, const struct rule *rule)
         value_format(cell->text, cell->context, rule->metric, rule->limit);
 }
 
-/* "> 30.0 2m10s", "hum > 60.0 ack", "offline 5m". */
+/* "> 30.0 2m10s", "hum > 60.0 ack", "offline 5m zz". */
 void column_cell_alert(struct column_cell *cell)
 {
-    static const char acked[] = " ack";
     const struct rule_list *rules = model_rules(cell->context->model);
     const struct alert *alert = column_worst_alert(cell->device, rules);
     const struct rule *rule = alert ? &rules->rules[alert->rule] : NULL;
     int64_t clock_ms = model_age_clock_ms(cell->context->model, cell->context->now_ms);
     int room_cols = cell->field.width_cols;
+    const char *quiet = "";
 
     if (!alert)
         return;
+    if (mark_is_acked(cell->device))
+        quiet = alert->state == ALERT_SNOOZED ? " zz" : " ack";
     column_add_rule(cell, rule);
-    room_cols -= (int)cell->text->len + (mark_is_acked(cell->device) ? (int)strlen(acked) : 0);
+    room_cols -= (int)cell->text->len + (int)strlen(quiet);
     if (room_cols > (int)strlen(" 59m")) {
         buf_puts(cell->text, " ");
         column_add_duration(cell->text, clock_ms - alert->since_ms, room_cols - 1);
     }
-    if (mark_is_acked(cell->device))
-        buf_puts(cell->text, acked);
+    buf_puts(cell->text, quiet);
     column_put(cell);
 }

@@ -23,7 +23,7 @@ struct mark_row {
 const struct mark_row *mark_get(enum mark mark);
 enum mark mark_of(const struct device *device);
 
-/* Of a device with an alert: none is left that nobody acknowledged. */
+/* Of a device with an alert: none is left that nobody acknowledged or put off. */
 bool mark_is_acked(const struct device *device);
 
 #endif

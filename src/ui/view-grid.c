@@ -37,13 +37,27 @@ static void grid_destroy(void *state)
 
 /* --- keys ------------------------------------------------------------------ */
 
+/* A page takes the window along, so that what was below it is all new. */
+static bool grid_move(struct grid *grid, struct roster *roster, enum action action)
+{
+    size_t before = roster_place(roster), after;
+
+    if (!roster_move(roster, action, grid->page_rows))
+        return false;
+    after = roster_place(roster);
+    if (action == ACTION_PAGE_DOWN)
+        grid->top += after - before;
+    if (action == ACTION_PAGE_UP)
+        grid->top -= before - after < grid->top ? before - after : grid->top;
+    return true;
+}
+
 static bool grid_key(void *state, const struct view_context *context, enum action action)
 {
     struct grid *grid = state;
 
     return column_sort(&grid->layout, roster_order(context->roster), action) ||
-           roster_key(context->roster, context, action) ||
-           roster_move(context->roster, action, grid->page_rows);
+           roster_key(context->roster, context, action) || grid_move(grid, context->roster, action);
 }
 
 /* On the device that was drawn there, wherever it is by now. */

@@ -20,6 +20,7 @@ static const struct {
     { "AGE*", "the link is down, and ages are those of the moment it broke" },
     { "*", "before a device: pinned to the top" },
     { "ack", "behind an alert: acknowledged" },
+    { "zz", "behind an alert: snoozed, it comes back" },
 };
 
 static void *help_create(void)

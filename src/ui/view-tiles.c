@@ -57,8 +57,23 @@ static void tiles_destroy(void *state)
 
 /* --- keys ------------------------------------------------------------------ */
 
+/* A page takes the wall along. */
+static bool tiles_turn(struct tiles *tiles, struct roster *roster, enum action action)
+{
+    size_t before = roster_device_place(roster), after = before;
+    size_t step = tiles->down * tiles->across;
+
+    if (!scroll_move(action, order_list_count(roster_list(roster)), step, &after))
+        return false;
+    if (action == ACTION_PAGE_DOWN && after - before == step)
+        tiles->top += tiles->down;
+    if (action == ACTION_PAGE_UP)
+        tiles->top -= tiles->down < tiles->top ? tiles->down : tiles->top;
+    return roster_move_to(roster, after);
+}
+
 /* Up and down is a row of cards. */
-static bool tiles_move(const struct tiles *tiles, struct roster *roster, enum action action)
+static bool tiles_move(struct tiles *tiles, struct roster *roster, enum action action)
 {
     size_t n = order_list_count(roster_list(roster));
     size_t place = roster_device_place(roster);
@@ -70,16 +85,13 @@ static bool tiles_move(const struct tiles *tiles, struct roster *roster, enum ac
         return roster_move_to(roster, place >= tiles->across ? place - tiles->across : place);
     case ACTION_DOWN:
         return roster_move_to(roster, place + tiles->across < n ? place + tiles->across : place);
-    default: break;
+    default: return tiles_turn(tiles, roster, action);
     }
-    if (!scroll_move(action, n, tiles->down * tiles->across, &place))
-        return false;
-    return roster_move_to(roster, place);
 }
 
 static bool tiles_key(void *state, const struct view_context *context, enum action action)
 {
-    const struct tiles *tiles = state;
+    struct tiles *tiles = state;
 
     return column_sort(&tiles->columns, roster_order(context->roster), action) ||
            roster_key(context->roster, context, action) ||

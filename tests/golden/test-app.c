@@ -126,6 +126,17 @@ static void test_back_leads_to_the_screen_before(void **state)
         { "link", { 'i' }, " LINK" },
         { "link and back", { 'e', 'i', KEYCODE_ESCAPE }, " EVENTS" },
         { "events twice", { 'e', 'e' }, "DEVICE" },
+        { "tab", { KEYCODE_TAB }, "┌ sensor-000" },
+        { "tab, twice", { KEYCODE_TAB, KEYCODE_TAB }, "METRIC" },
+        { "tab to the events", { KEYCODE_TAB, KEYCODE_TAB, KEYCODE_TAB }, " EVENTS" },
+        { "tab, back to tiles",
+          { KEYCODE_TAB, KEYCODE_TAB, KEYCODE_TAB, KEYCODE_ESCAPE },
+          "┌ sensor-000" },
+        { "tab all the way round",
+          { KEYCODE_TAB, KEYCODE_TAB, KEYCODE_TAB, KEYCODE_TAB, KEYCODE_TAB },
+          "DEVICE" },
+        { "tab backwards", { KEYCODE_BACK_TAB }, " LINK" },
+        { "tab out of the help", { '?', KEYCODE_TAB }, "DEVICE" },
         { "round and round", { 'e', '?', 'e', '?', '?', 'e' }, "DEVICE" },
     };
 
@@ -134,9 +145,11 @@ static void test_back_leads_to_the_screen_before(void **state)
         struct scene scene;
 
         scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
-        for (size_t k = 0; k < ROW_COUNT(rows[i].keys) && rows[i].keys[k]; k++)
-            scene_press(&scene, rows[i].keys[k]);
         scene_draw(&scene, 24, 80);
+        for (size_t k = 0; k < ROW_COUNT(rows[i].keys) && rows[i].keys[k]; k++) {
+            scene_press(&scene, rows[i].keys[k]);
+            scene_draw(&scene, 24, 80);
+        }
         row_check(rows[i].name, picture_has(&scene, rows[i].expected));
         scene_finish(&scene);
     }
@@ -233,6 +246,63 @@ static void test_moving(void **state)
         row_check(rows[i].name, picture_has(&scene, rows[i].expected));
         scene_finish(&scene);
     }
+}
+
+/* What was in the window is out of it. */
+static void test_a_page_is_a_page(void **state)
+{
+    static const struct {
+        const char *name;
+        int keys[4];
+        const char *first, *gone;
+    } rows[] = {
+        { "grid", { KEYCODE_PAGE_DOWN }, "sensor-019", "sensor-018" },
+        { "grid, from the middle", { 'j', 'j', KEYCODE_PAGE_DOWN }, "sensor-019", "sensor-018" },
+        { "grid, and back",
+          { KEYCODE_PAGE_DOWN, KEYCODE_PAGE_DOWN, KEYCODE_PAGE_UP },
+          "sensor-019",
+          "sensor-038" },
+        { "grid, from the end", { KEYCODE_END, KEYCODE_PAGE_UP }, "sensor-062", "sensor-081" },
+        { "tiles", { 'g', KEYCODE_PAGE_DOWN }, "sensor-015", "sensor-014" },
+        { "tiles, and back",
+          { 'g', KEYCODE_PAGE_DOWN, KEYCODE_PAGE_DOWN, KEYCODE_PAGE_UP },
+          "sensor-015",
+          "sensor-030" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        struct scene scene;
+
+        scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
+        scene_draw(&scene, 24, 80);
+        for (size_t k = 0; k < ROW_COUNT(rows[i].keys) && rows[i].keys[k]; k++) {
+            scene_press(&scene, rows[i].keys[k]);
+            scene_draw(&scene, 24, 80);
+        }
+        row_check(rows[i].name, picture_has(&scene, rows[i].first));
+        row_check(rows[i].name, !picture_has(&scene, rows[i].gone));
+        scene_finish(&scene);
+    }
+}
+
+static void test_snoozed(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    scene_init(&scene, SCENE_HOUSE, SCENE_LINK_UP, false);
+    scene_press(&scene, '!');
+    scene_draw(&scene, 24, 80);
+    assert_false(picture_has(&scene, " zz"));
+    model_snooze(scene.model, app_selected(scene.app)->index, scene.now_ms + 600000);
+    scene_draw(&scene, 24, 80);
+    assert_true(picture_has(&scene, "> 30.0 zz"));
+    scene_press(&scene, 'a');
+    scene_draw(&scene, 24, 80);
+    assert_false(picture_has(&scene, " zz"));
+    assert_true(picture_has(&scene, "> 30.0 ack"));
+    scene_finish(&scene);
 }
 
 /* Three tiles side by side, five rows of them. */
@@ -554,6 +624,8 @@ int main(void)
         cmocka_unit_test(test_pause),
         cmocka_unit_test(test_cursor_stays_on_its_device),
         cmocka_unit_test(test_moving),
+        cmocka_unit_test(test_a_page_is_a_page),
+        cmocka_unit_test(test_snoozed),
         cmocka_unit_test(test_mouse),
         cmocka_unit_test(test_moving_in_tiles),
         cmocka_unit_test(test_events_stand_still),
