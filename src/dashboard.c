@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "dashboard.h"
 
+#include "confinement.h"
 #include "io/log.h"
 #include "io/term.h"
 #include "startup.h"
@@ -169,6 +170,7 @@ static int dashboard_show(struct dashboard *d)
     canvas_init(&d->canvas, screen->ascii || !term_is_utf8(d->term));
     station_listen(d->station, &dashboard_listener, d);
     loop_add_fd(station_loop(d->station), STDIN_FILENO, POLLIN, dashboard_on_input, d);
+    confinement_enter(d->config);
     status = station_run(d->station);
     loop_remove_fd(station_loop(d->station), STDIN_FILENO);
     return status;

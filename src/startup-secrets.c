@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "startup-secrets.h"
 
+#include "confinement.h"
 #include "core/option.h"
 #include "io/log.h"
 #include "io/secret.h"
@@ -50,6 +51,10 @@ bool startup_read_secrets(struct config_broker *broker, int program, struct buf 
     const char *variable =
         program == OPTION_SENSORTOP ? "SENSORTOP_PASSWORD" : "SENSORPUB_PASSWORD";
 
-    return startup_read_password(broker, variable, err) &&
-           startup_read_pass_phrase(&broker->tls, err);
+    bool is_ok =
+        startup_read_password(broker, variable, err) && startup_read_pass_phrase(&broker->tls, err);
+
+    if (broker->password || broker->tls.key || broker->tls.cert || broker->tls.psk)
+        confinement_keep_secrets();
+    return is_ok;
 }

@@ -79,6 +79,7 @@ struct config {
     char *explain;    /* the topic, or NULL */
     bool retained;    /* with --explain */
     char *list_rules; /* a device, "location/device", or "" for all; NULL: do not */
+    bool no_confine;
     int help, version;
 };
 

@@ -16,6 +16,7 @@
 #define OPTION_GROUP_WATCH   "What to watch"
 #define OPTION_GROUP_ALERT   "Alerts"
 #define OPTION_GROUP_SCREEN  "Screen"
+#define OPTION_GROUP_SAFETY  "Safety"
 #define OPTION_GROUP_PUBLISH "What to publish"
 #define OPTION_GROUP_OTHER   "Instead of watching a broker"
 #define OPTION_GROUP_ONCE    "Instead of publishing"
@@ -253,6 +254,10 @@ const struct option option_table[] = {
     { .name = "fahrenheit", .letter = 'f', .group = OPTION_GROUP_SCREEN,
       .type = OPTION_FLAG, .at = OPTION_AT(screen.fahrenheit), .programs = OPTION_SENSORTOP,
       .help = "Show temperatures in degrees Fahrenheit" },
+
+    { .name = "no-confine", .group = OPTION_GROUP_SAFETY,
+      .type = OPTION_FLAG, .at = OPTION_AT(no_confine), .programs = OPTION_SENSORTOP,
+      .help = "Do not give up, once running, the files and privileges that are no longer needed" },
 
     { .name = "device-id", .argument = "ID", .group = OPTION_GROUP_PUBLISH,
       .type = OPTION_TEXT, .at = OPTION_AT(publish.device_id),

@@ -44,9 +44,7 @@ static const struct confine_path confine_system[] = {
 
 void confine_memory(void)
 {
-#ifndef WITH_SANITIZERS /* LeakSanitizer looks into our memory */
     prctl(PR_SET_DUMPABLE, 0);
-#endif
 }
 
 /* The kinds of access that this kernel can deny; 0: none. */
