@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/explain.h"
 
-#include "core/number.h"
+#include "core/json.h"
 #include "core/text.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *explain_kind(const struct meaning *meaning)
@@ -13,55 +14,30 @@ static const char *explain_kind(const struct meaning *meaning)
     return meaning->topic.kind == TOPIC_STATUS ? "status" : "reading";
 }
 
-static void explain_add_text(struct buf *out, const char *key, const char *bytes, size_t len)
+static void explain_add_metrics(struct json *json, const struct reading *reading)
 {
-    buf_addf(out, "\"%s\":", key);
-    if (bytes)
-        text_quote_json(out, bytes, len);
-    else
-        buf_puts(out, "null");
+    struct json metrics;
+
+    json_object(json, "metrics", &metrics);
+    for (size_t i = 0; i < reading->n_metrics; i++)
+        if (reading->metrics[i].has_value)
+            json_number(&metrics, reading->metrics[i].name, reading->metrics[i].value);
+    json_end(&metrics);
 }
 
-static void explain_add_metrics(struct buf *out, const struct reading *reading)
-{
-    const char *comma = "";
-
-    buf_puts(out, "\"metrics\":{");
-    for (size_t i = 0; i < reading->n_metrics; i++) {
-        const struct reading_metric *metric = &reading->metrics[i];
-
-        if (!metric->has_value)
-            continue;
-        buf_puts(out, comma);
-        text_quote_json(out, metric->name, strlen(metric->name));
-        buf_puts(out, ":");
-        number_format_exact(out, metric->value);
-        comma = ",";
-    }
-    buf_puts(out, "}");
-}
-
-static void explain_add_time(struct buf *out, const struct reading *reading)
-{
-    buf_puts(out, "\"time\":");
-    if (reading->has_time)
-        number_format_exact(out, (double)reading->time_ms / 1000);
-    else
-        buf_puts(out, "null");
-}
-
-static void explain_add_errors(struct buf *out, const struct faults *faults)
+static void explain_add_errors(struct json *json, const struct faults *faults)
 {
     size_t n = faults->n < FAULTS_KEPT ? faults->n : FAULTS_KEPT;
 
-    buf_puts(out, "\"errors\":[");
+    json_key(json, "errors");
+    buf_puts(json->out, "[");
     for (size_t i = 0; i < n; i++) {
-        buf_puts(out, i ? "," : "");
-        text_quote_json(out, faults->text[i], strlen(faults->text[i]));
+        buf_puts(json->out, i ? "," : "");
+        text_quote_json(json->out, faults->text[i], strlen(faults->text[i]));
     }
     if (faults->n > n)
-        buf_addf(out, ",\"and %zu more\"", faults->n - n);
-    buf_puts(out, "]");
+        buf_addf(json->out, ",\"and %zu more\"", faults->n - n);
+    buf_puts(json->out, "]");
 }
 
 void explain_format(const struct meaning *meaning, struct buf *out)
@@ -69,23 +45,17 @@ void explain_format(const struct meaning *meaning, struct buf *out)
     static const struct reading nothing;
     bool is_used = meaning->kind != MEANING_IGNORED && meaning->kind != MEANING_SPOILED;
     const struct reading *reading = meaning->kind == MEANING_READING ? &meaning->reading : &nothing;
-    const char *status = meaning->kind == MEANING_STATUS ? status_name(meaning->status) : NULL;
+    const struct topic *topic = &meaning->topic;
+    struct json json;
 
-    buf_puts(out, "{");
-    explain_add_text(out, "location", is_used ? meaning->topic.location : NULL,
-                     meaning->topic.location_len);
-    buf_puts(out, ",");
-    explain_add_text(out, "device", is_used ? meaning->topic.device : NULL,
-                     meaning->topic.device_len);
-    buf_puts(out, ",");
-    explain_add_text(out, "kind", explain_kind(meaning), strlen(explain_kind(meaning)));
-    buf_puts(out, ",");
-    explain_add_text(out, "status", status, status ? strlen(status) : 0);
-    buf_puts(out, ",");
-    explain_add_metrics(out, reading);
-    buf_puts(out, ",");
-    explain_add_time(out, reading);
-    buf_puts(out, ",");
-    explain_add_errors(out, &meaning->faults);
-    buf_puts(out, "}");
+    json_begin(&json, out);
+    json_bytes(&json, "location", is_used ? topic->location : NULL, topic->location_len);
+    json_bytes(&json, "device", is_used ? topic->device : NULL, topic->device_len);
+    json_text(&json, "kind", explain_kind(meaning));
+    json_text(&json, "status",
+              meaning->kind == MEANING_STATUS ? status_name(meaning->status) : NULL);
+    explain_add_metrics(&json, reading);
+    json_number(&json, "time", reading->has_time ? (double)reading->time_ms / 1000 : NAN);
+    explain_add_errors(&json, &meaning->faults);
+    json_end(&json);
 }
