@@ -299,3 +299,41 @@ void number_format_duration_exact(struct buf *out, int64_t duration_ms)
     else
         buf_addf(out, "%lldms", (long long)duration_ms);
 }
+
+/* --- sizes --- */
+
+static const char number_size_units[] = "KMGT";
+
+/* Some 8,000 terabytes; exact as a double. */
+static const double number_size_max = 9007199254740991.0;
+
+bool number_parse_size(const char *text, int64_t *out_bytes)
+{
+    size_t len = strlen(text);
+    char last = len ? (char)(text[len - 1] & ~0x20) : '\0';
+    const char *unit = last ? strchr(number_size_units, last) : NULL;
+    double value;
+
+    if (!number_parse(text, len - (unit != NULL), &value))
+        return false;
+    for (; unit && unit >= number_size_units; unit--)
+        value *= 1024;
+    if (!(value >= 0 && value <= number_size_max))
+        return false;
+    *out_bytes = llround(value);
+    return true;
+}
+
+void number_format_size(struct buf *out, int64_t bytes)
+{
+    size_t unit = 0;
+
+    assert(bytes >= 0);
+    while (bytes && bytes % 1024 == 0 && number_size_units[unit]) {
+        bytes /= 1024;
+        unit++;
+    }
+    buf_addf(out, "%lld", (long long)bytes);
+    if (unit)
+        buf_add(out, &number_size_units[unit - 1], 1);
+}

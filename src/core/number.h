@@ -38,4 +38,10 @@ void number_format_duration(struct buf *out, int64_t duration_ms);
 /* All of it, so that number_parse_duration gives the same again: "1m30s", "86401s", "1500ms". */
 void number_format_duration_exact(struct buf *out, int64_t duration_ms);
 
+/* Bytes: "500M", "1.5G", "64k", "4096"; a unit is 1024 times the one before. */
+bool number_parse_size(const char *text, int64_t *out_bytes);
+
+/* All of it: "500M", "1536M", "4096" as "4K". */
+void number_format_size(struct buf *out, int64_t bytes);
+
 #endif

@@ -14,6 +14,10 @@ static void option_format_number(const struct option *option, double value, stru
         number_format_duration_exact(out, (int64_t)value);
         return;
     }
+    if (option->type == OPTION_SIZE) {
+        number_format_size(out, (int64_t)value);
+        return;
+    }
     number_format_exact(out, value);
     if (option->type == OPTION_TEMPERATURE)
         buf_puts(out, "C");
@@ -39,6 +43,7 @@ void option_format_range(const struct option *option, struct buf *out)
     case OPTION_DECIMAL:
     case OPTION_TEMPERATURE:
     case OPTION_DURATION:
+    case OPTION_SIZE:
         buf_puts(out, "between ");
         option_format_number(option, option->min, out);
         buf_puts(out, " and ");
@@ -58,7 +63,9 @@ static bool option_has_word(const struct option *option, const struct config *co
         return *(const bool *)((const char *)config + option->word_sets);
     if (option->value_sets)
         return !*(const bool *)((const char *)config + option->value_sets);
-    return option->word && (option->type == OPTION_DURATION || option->type == OPTION_INT) &&
+    return option->word &&
+           (option->type == OPTION_DURATION || option->type == OPTION_SIZE ||
+            option->type == OPTION_INT) &&
            *(const int64_t *)((const char *)config + option->at) == 0;
 }
 
@@ -114,6 +121,7 @@ bool option_format(const struct option *option, const struct config *config, str
     case OPTION_RULES: return option_format_rules(at, out);
     case OPTION_CHOICE: return option_format_choice(option, *(const int *)at, out);
     case OPTION_INT:
+    case OPTION_SIZE:
     case OPTION_DURATION: number = (double)*(const int64_t *)at; break;
     case OPTION_DECIMAL:
     case OPTION_TEMPERATURE: number = *(const double *)at; break;

@@ -91,6 +91,19 @@ static bool option_set_duration(const struct option *option, void *at, const cha
     return true;
 }
 
+static bool option_set_size(const struct option *option, void *at, const char *text,
+                            struct buf *err)
+{
+    int64_t bytes;
+
+    if (!number_parse_size(text, &bytes))
+        return option_refuse(option, "a size such as 500K, 100M or 2G, ", text, err);
+    if (!option_is_inside(option, (double)bytes))
+        return option_refuse(option, "", text, err);
+    *(int64_t *)at = bytes;
+    return true;
+}
+
 static bool option_check(const struct option *option, const char *text, struct buf *err)
 {
     const char *why = NULL;
@@ -251,20 +264,29 @@ typedef bool option_set_fn(const struct option *option, void *at, const char *te
 static option_set_fn *const option_setters[OPTION_TYPE_COUNT_] = {
     [OPTION_FLAG] = option_set_flag,         [OPTION_INT] = option_set_int,
     [OPTION_DECIMAL] = option_set_decimal,   [OPTION_TEMPERATURE] = option_set_temperature,
-    [OPTION_DURATION] = option_set_duration, [OPTION_TEXT] = option_set_text,
-    [OPTION_CHOICE] = option_set_choice,     [OPTION_LIST] = option_set_list,
-    [OPTION_RULES] = option_set_rules,       [OPTION_ACTION] = option_set_action,
+    [OPTION_DURATION] = option_set_duration, [OPTION_SIZE] = option_set_size,
+    [OPTION_TEXT] = option_set_text,         [OPTION_CHOICE] = option_set_choice,
+    [OPTION_LIST] = option_set_list,         [OPTION_RULES] = option_set_rules,
+    [OPTION_ACTION] = option_set_action,
 };
 
-/* A duration of nothing is said as the word, or as 0. */
+/* A duration or size of nothing is said as the word, or as 0. */
 static bool option_is_word(const struct option *option, const char *text)
 {
-    int64_t ms;
+    int64_t value;
 
     if (!option->word)
         return false;
     return strcmp(text, option->word) == 0 ||
-           (option->type == OPTION_DURATION && number_parse_duration(text, &ms) && ms == 0);
+           (option->type == OPTION_DURATION && number_parse_duration(text, &value) && !value) ||
+           (option->type == OPTION_SIZE && number_parse_size(text, &value) && !value);
+}
+
+/* Whose field is an int64_t that the word makes 0. */
+static bool option_is_whole(const struct option *option)
+{
+    return option->type == OPTION_INT || option->type == OPTION_DURATION ||
+           option->type == OPTION_SIZE;
 }
 
 bool option_set(const struct option *option, struct config *config, const char *text,
@@ -275,7 +297,7 @@ bool option_set(const struct option *option, struct config *config, const char *
 
     if (option->set)
         return option->set(config, text, err);
-    if (is_word && (option->type == OPTION_DURATION || option->type == OPTION_INT))
+    if (is_word && option_is_whole(option))
         *(int64_t *)(base + option->at) = 0;
     if (!is_word && !option_setters[option->type](option, base + option->at, text, err))
         return false;

@@ -23,6 +23,7 @@ enum option_type {
     OPTION_DECIMAL,     /* double, min…max */
     OPTION_TEMPERATURE, /* double in °C; "86F" is converted, "30" and "30C" are not */
     OPTION_DURATION,    /* int64_t milliseconds, min…max */
+    OPTION_SIZE,        /* int64_t bytes, min…max */
     OPTION_TEXT,        /* char *, owned */
     OPTION_CHOICE,      /* int: index in choices */
     OPTION_LIST,        /* struct config_list; "a,b" are two, "a\,b" is one */
@@ -47,7 +48,7 @@ struct option {
     enum option_type type;
     int programs;
 
-    /* "off", "auto": stands for no value at all. A duration of 0 means the same. */
+    /* "off", "auto": stands for no value at all. A duration or size of 0 means the same. */
     const char *word;
     size_t word_sets;  /* offset of a bool: true after the word, false after a value; 0: none */
     size_t value_sets; /* the other way around; 0: none */

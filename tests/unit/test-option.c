@@ -239,7 +239,8 @@ static void check_row(const struct option *option)
 {
     bool takes_text = option->type != OPTION_FLAG && option->type != OPTION_ACTION;
     bool has_range = option->type == OPTION_INT || option->type == OPTION_DECIMAL ||
-                     option->type == OPTION_DURATION || option->type == OPTION_TEMPERATURE;
+                     option->type == OPTION_DURATION || option->type == OPTION_SIZE ||
+                     option->type == OPTION_TEMPERATURE;
 
     row_check(option->name, option->help && option->group && option->programs);
     row_check(option->name, takes_text == (option->argument != NULL));
