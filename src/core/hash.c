@@ -7,12 +7,12 @@ struct hash_state {
     uint64_t v0, v1, v2, v3;
 };
 
-static uint64_t hash_rotate(uint64_t x, int bits)
+static inline uint64_t hash_rotate(uint64_t x, int bits)
 {
     return x << bits | x >> (64 - bits);
 }
 
-static void hash_round(struct hash_state *s)
+static inline void hash_round(struct hash_state *s)
 {
     s->v0 += s->v1;
     s->v1 = hash_rotate(s->v1, 13) ^ s->v0;
@@ -26,7 +26,7 @@ static void hash_round(struct hash_state *s)
     s->v2 = hash_rotate(s->v2, 32);
 }
 
-static void hash_word(struct hash_state *s, uint64_t word)
+static inline void hash_word(struct hash_state *s, uint64_t word)
 {
     s->v3 ^= word;
     hash_round(s);

@@ -17,10 +17,39 @@ static int64_t intake_stamp(const struct reading *reading)
     return reading->has_time ? reading->time_ms : 0;
 }
 
-static const struct metric *intake_find(const struct intake *intake, const struct device *device,
-                                        const char *name)
+/* Where the i-th metric of the device's reading is expected: a device sends the same ones in the
+ * same order, and then no name is looked up. */
+static struct metric *intake_guess(const struct intake *intake, const struct device *device,
+                                   const struct reading *reading, size_t i)
 {
-    return device_metric(device, metric_names_find(intake->names, name));
+    struct metric *metric = i < device->n_metrics ? &device->metrics[i] : NULL;
+
+    if (metric &&
+        strcmp(metric_names_get(intake->names, metric->name), reading->metrics[i].name) == 0)
+        return metric;
+    return NULL;
+}
+
+static const struct metric *intake_find(const struct intake *intake, const struct device *device,
+                                        const struct reading *reading, size_t i)
+{
+    const struct metric *metric = intake_guess(intake, device, reading, i);
+
+    return metric
+               ? metric
+               : device_metric(device, metric_names_find(intake->names, reading->metrics[i].name));
+}
+
+static struct metric *intake_add(const struct intake *intake, struct device *device,
+                                 const struct reading *reading, size_t i)
+{
+    struct metric *metric = intake_guess(intake, device, reading, i);
+    int name;
+
+    if (metric)
+        return metric;
+    name = metric_names_intern(intake->names, reading->metrics[i].name);
+    return name < 0 ? NULL : device_add_metric(device, name);
 }
 
 static bool intake_is_same(const struct intake *intake, const struct device *device,
@@ -28,7 +57,7 @@ static bool intake_is_same(const struct intake *intake, const struct device *dev
 {
     for (size_t i = 0; i < reading->n_metrics; i++) {
         const struct reading_metric *sent = &reading->metrics[i];
-        const struct metric *have = intake_find(intake, device, sent->name);
+        const struct metric *have = intake_find(intake, device, reading, i);
 
         if (!have || have->has_value != sent->has_value)
             return false;
@@ -112,8 +141,7 @@ static void intake_take_values(struct intake *intake, struct device *device,
     intake->n_metrics_ignored += reading->n_metrics_ignored;
     for (size_t i = 0; i < reading->n_metrics; i++) {
         const struct reading_metric *sent = &reading->metrics[i];
-        int name = metric_names_intern(intake->names, sent->name);
-        struct metric *metric = name < 0 ? NULL : device_add_metric(device, name);
+        struct metric *metric = intake_add(intake, device, reading, i);
 
         intake->places[i] = metric ? (int8_t)(metric - device->metrics) : -1;
         if (!metric) {

@@ -115,7 +115,11 @@ static enum meaning_kind message_read_payload(struct reading_parser *parser,
 void message_read(struct reading_parser *parser, const struct message *message, size_t bytes_max,
                   int64_t wall_ms, struct meaning *out)
 {
-    *out = (struct meaning){ .kind = MEANING_IGNORED };
+    /* The rest counts only with the kind that it belongs to: it is too large to be erased for each
+     * message. */
+    out->kind = MEANING_IGNORED;
+    out->status = STATUS_UNKNOWN;
+    out->faults.n = 0;
     if (topic_parse(message->topic, message->topic_len, &out->topic, &out->faults) == TOPIC_OURS)
         out->kind = message_read_payload(parser, message, bytes_max, wall_ms, out);
 }

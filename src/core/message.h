@@ -35,7 +35,7 @@ enum meaning_kind {
 
 struct meaning {
     enum meaning_kind kind;
-    struct topic topic;     /* valid unless MEANING_IGNORED */
+    struct topic topic;     /* unless MEANING_IGNORED */
     enum status status;     /* MEANING_STATUS; UNKNOWN with a fault: another word, leave it alone */
     struct reading reading; /* MEANING_READING */
     struct faults faults;

@@ -10,10 +10,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const reading_fields[] = {
-    [READING_TEMPERATURE_C] = "temperature_c", [READING_TEMPERATURE_F] = "temperature_f",
-    [READING_TEMPERATURE] = "temperature",     [READING_HUMIDITY] = "humidity",
-    [READING_TIMESTAMP] = "timestamp",         [READING_DEVICE_ID] = "device_id",
+#define READING_FIELD(name)                                                                        \
+    {                                                                                              \
+        name, sizeof(name) - 1                                                                     \
+    }
+
+static const struct reading_field_row {
+    const char *name;
+    size_t len;
+} reading_fields[] = {
+    [READING_TEMPERATURE_C] = READING_FIELD("temperature_c"),
+    [READING_TEMPERATURE_F] = READING_FIELD("temperature_f"),
+    [READING_TEMPERATURE] = READING_FIELD("temperature"),
+    [READING_HUMIDITY] = READING_FIELD("humidity"),
+    [READING_TIMESTAMP] = READING_FIELD("timestamp"),
+    [READING_DEVICE_ID] = READING_FIELD("device_id"),
 };
 _Static_assert(sizeof reading_fields / sizeof *reading_fields == READING_FIELD_COUNT_,
                "a row for every field");
@@ -30,7 +41,7 @@ struct reading_text {
 
 const char *reading_field_name(enum reading_field field)
 {
-    return reading_fields[field];
+    return reading_fields[field].name;
 }
 
 enum reading_field reading_field_find(const char *key, size_t len)
@@ -38,7 +49,7 @@ enum reading_field reading_field_find(const char *key, size_t len)
     int field = 0;
 
     while (field < READING_FIELD_COUNT_ &&
-           (strlen(reading_fields[field]) != len || memcmp(reading_fields[field], key, len) != 0))
+           (reading_fields[field].len != len || memcmp(reading_fields[field].name, key, len) != 0))
         field++;
     return (enum reading_field)field;
 }
@@ -122,7 +133,8 @@ static bool reading_json_check(struct reading_text text, struct faults *faults)
     for (int field = 0; field < READING_FIELD_COUNT_; field++) {
         if (keys.seen[field] < 2)
             continue;
-        fault_addf(faults, "the key %s comes %u times", reading_fields[field], keys.seen[field]);
+        fault_addf(faults, "the key %s comes %u times", reading_fields[field].name,
+                   keys.seen[field]);
         return false;
     }
     return true;

@@ -2,6 +2,7 @@
 #include "core/reading.h"
 
 #include "core/number.h"
+#include "core/reading-flat.h"
 #include "core/reading-json.h"
 #include "core/stamp.h"
 #include "core/text.h"
@@ -12,7 +13,7 @@
 
 enum { READING_QUOTE_COLS = 40 };
 
-/* The same temperature in °C and °F, each rounded, some to whole degrees. */
+/* °C and °F are each rounded, some to whole degrees. */
 static const double reading_scales_apart_c = 0.2 + 1e-9;
 
 /* From here on an integer may be one that json-c has clamped to 64 bits. */
@@ -152,6 +153,16 @@ static bool reading_is_numeric(struct json_object *json)
            json_object_is_type(json, json_type_double);
 }
 
+double reading_celsius(double fahrenheit)
+{
+    return (fahrenheit - 32) / 1.8;
+}
+
+bool reading_scales_agree(double a_c, double b_c)
+{
+    return fabs(a_c - b_c) <= reading_scales_apart_c;
+}
+
 /* One of three members gives the temperature: °C before °F, and both before a bare "temperature",
  * which is a metric like any other: text in it is nobody's fault. */
 static void reading_take_temperature(struct reading_draft *draft, struct json_object *root)
@@ -161,7 +172,7 @@ static void reading_take_temperature(struct reading_draft *draft, struct json_ob
     struct reading_known used = c;
     struct reading_metric *metric;
     struct json_object *plain;
-    double f_in_c = (f.number - 32) / 1.8;
+    double f_in_c = reading_celsius(f.number);
     bool is_named = c.is_named || f.is_named;
 
     if (c.verdict == READING_NOTHING && f.verdict != READING_NOTHING) {
@@ -177,7 +188,7 @@ static void reading_take_temperature(struct reading_draft *draft, struct json_ob
     if (metric && used.verdict == READING_NUMBER &&
         reading_set(draft, metric, used.number, used.key, used.json) &&
         c.verdict == READING_NUMBER && f.verdict == READING_NUMBER &&
-        fabs(c.number - f_in_c) > reading_scales_apart_c)
+        !reading_scales_agree(c.number, f_in_c))
         reading_fault(draft, f.key, "not the same temperature as temperature_c", f.json);
 }
 
@@ -264,8 +275,8 @@ static void reading_take_id(struct reading_draft *draft, struct json_object *roo
     draft->reading.has_other_id = true;
 }
 
-bool reading_parse(struct reading_parser *parser, const struct reading_input *input,
-                   struct reading *out, struct faults *faults)
+bool reading_parse_json(struct reading_parser *parser, const struct reading_input *input,
+                        struct reading *out, struct faults *faults)
 {
     struct reading_draft draft = { .faults = faults };
     struct json_object *root;
@@ -282,4 +293,10 @@ bool reading_parse(struct reading_parser *parser, const struct reading_input *in
     buf_finish(&draft.path);
     *out = draft.reading;
     return true;
+}
+
+bool reading_parse(struct reading_parser *parser, const struct reading_input *input,
+                   struct reading *out, struct faults *faults)
+{
+    return reading_flat_parse(input, out) || reading_parse_json(parser, input, out, faults);
 }

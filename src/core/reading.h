@@ -43,9 +43,18 @@ struct reading_input {
     int64_t wall_ms; /* arrival, since 1970: judges the timestamp */
 };
 
-/* False: the message is spoiled, out is untouched. True: out is whole; faults tell what was left
- * out. */
+/* False: the message is spoiled, out means nothing. True: out is whole; faults tell what was left
+ * out. What is plain goes the short way (reading-flat), everything else by json-c. */
 bool reading_parse(struct reading_parser *parser, const struct reading_input *input,
                    struct reading *out, struct faults *faults);
+
+/* The same by json-c alone. */
+bool reading_parse_json(struct reading_parser *parser, const struct reading_input *input,
+                        struct reading *out, struct faults *faults);
+
+double reading_celsius(double fahrenheit);
+
+/* Said in °C and in °F, these can be one temperature. */
+bool reading_scales_agree(double a_c, double b_c);
 
 #endif

@@ -32,6 +32,12 @@ static const char *topic_code_point_fault(uint32_t cp)
     return NULL;
 }
 
+/* Nearly all of them are. */
+static bool topic_is_plain(char c)
+{
+    return c > '+' && c <= '~';
+}
+
 /* What is wrong with the bytes, and with which of them; NULL: nothing. */
 static const char *topic_bytes_fault(const char *bytes, size_t len, size_t *at)
 {
@@ -39,7 +45,13 @@ static const char *topic_bytes_fault(const char *bytes, size_t len, size_t *at)
     uint32_t cp;
 
     for (*at = 0; *at < len && !what;) {
-        size_t n = text_decode(bytes + *at, len - *at, &cp);
+        size_t n;
+
+        if (topic_is_plain(bytes[*at])) {
+            ++*at;
+            continue;
+        }
+        n = text_decode(bytes + *at, len - *at, &cp);
 
         what = n ? topic_code_point_fault(cp) : "a byte that is not UTF-8";
         if (!what)
