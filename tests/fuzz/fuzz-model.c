@@ -102,6 +102,13 @@ static struct values values_of(const struct device *device)
     return values;
 }
 
+/* Field by field: the padding between them may hold anything. */
+static bool values_are_same(const struct values *a, const struct values *b)
+{
+    return a->n == b->n && memcmp(&a->sum, &b->sum, sizeof a->sum) == 0 &&
+           a->n_samples == b->n_samples && a->n_readings == b->n_readings && a->status == b->status;
+}
+
 static const struct device *find_device(const struct play *play, const struct message *message)
 {
     struct topic topic;
@@ -131,7 +138,7 @@ static void apply_message(struct play *play, unsigned op)
     if (!device || play->model->meaning.kind != MEANING_SPOILED)
         return;
     after = values_of(device);
-    fuzz_check(memcmp(&before, &after, sizeof before) == 0);
+    fuzz_check(values_are_same(&before, &after));
 }
 
 static void do_something(struct play *play, unsigned what, enum op *op)
