@@ -89,23 +89,37 @@ static const struct listener dashboard_listener = { .effect = dashboard_effect,
                                                     .tick = dashboard_tick,
                                                     .idle = dashboard_idle };
 
-static void dashboard_on_reaction(struct dashboard *d, unsigned reactions)
+/* What somebody wants of the alerts. */
+static void dashboard_order(struct dashboard *d, unsigned reactions, int64_t now_ms)
 {
+    const struct device *device = app_selected(d->app);
+    const struct app_order *order = app_order(d->app);
+
+    if (reactions & APP_ACK && device)
+        model_ack(d->model, device->index);
+    if (reactions & APP_ACK_ALL)
+        model_ack_all(d->model);
+    if (reactions & APP_SNOOZE && device)
+        model_snooze(d->model, device->index, now_ms + order->for_ms);
+    if (reactions & APP_MAINTAIN)
+        model_maintain(d->model, now_ms, order->devices, now_ms + order->for_ms);
+}
+
+static void dashboard_on_reaction(struct dashboard *d, unsigned reactions, int64_t now_ms)
+{
+    dashboard_order(d, reactions, now_ms);
     if (reactions & APP_REPAINT)
         term_repaint(d->term);
     if (reactions & (APP_REDRAW | APP_REPAINT))
         d->must_draw = true;
-    if (reactions & APP_ACK && app_selected(d->app))
-        model_ack(d->model, app_selected(d->app)->index);
     if (reactions & APP_BELL)
         term_bell(d->term);
     if (reactions & APP_QUIT)
         station_stop(d->station, STARTUP_EXIT_OK);
 }
 
-static unsigned dashboard_key(struct dashboard *d, int key, int64_t loop_ms)
+static unsigned dashboard_key(struct dashboard *d, int key, int64_t now_ms)
 {
-    int64_t now_ms = station_now_ms(d->station, loop_ms);
     struct mouse mouse;
 
     if (key != KEYCODE_MOUSE)
@@ -117,6 +131,7 @@ static unsigned dashboard_key(struct dashboard *d, int key, int64_t loop_ms)
 static void dashboard_on_input(void *data, int64_t loop_ms, short revents)
 {
     struct dashboard *d = data;
+    int64_t now_ms = station_now_ms(d->station, loop_ms);
     int key = KEYCODE_NONE;
 
     if (!(revents & POLLIN))
@@ -127,7 +142,7 @@ static void dashboard_on_input(void *data, int64_t loop_ms, short revents)
             return;
         if (key == KEYCODE_HANGUP)
             break;
-        dashboard_on_reaction(d, dashboard_key(d, key, loop_ms));
+        dashboard_on_reaction(d, dashboard_key(d, key, now_ms), now_ms);
         key = KEYCODE_NONE;
     }
     station_stop(d->station, STARTUP_EXIT_OK);

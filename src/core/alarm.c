@@ -85,9 +85,9 @@ void alarm_tick(struct alarm *alarm)
 
 /* --- what people do --------------------------------------------------------- */
 
-void alarm_ack(struct alarm *alarm, struct device *device)
+void alarm_ack(struct alarm *alarm, struct device *device, bool only_firing)
 {
-    watch_ack(&alarm->watch, device);
+    watch_ack(&alarm->watch, device, only_firing);
 }
 
 void alarm_snooze(struct alarm *alarm, struct device *device, int64_t until_ms)

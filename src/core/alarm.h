@@ -40,7 +40,7 @@ void alarm_enlist(struct alarm *alarm, struct device *device);
 void alarm_tick(struct alarm *alarm);
 
 /* The alerts of one device: see watch. */
-void alarm_ack(struct alarm *alarm, struct device *device);
+void alarm_ack(struct alarm *alarm, struct device *device, bool only_firing);
 void alarm_snooze(struct alarm *alarm, struct device *device, int64_t until_ms);
 
 /* See model_maintain. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/glob.h"
 
-#include "core/buf.h"
-
 #include <fnmatch.h>
 #include <string.h>
 
@@ -23,6 +21,15 @@ bool glob_matches(const char *pattern, const char *location, const char *device)
     matches = fnmatch(pattern, both.data, 0) == 0;
     buf_finish(&both);
     return matches;
+}
+
+void glob_add_literal(struct buf *out, const char *text)
+{
+    for (; *text; text++) {
+        if (strchr("*?[\\", *text))
+            buf_puts(out, "\\");
+        buf_add(out, text, 1);
+    }
 }
 
 bool glob_can_match(const char *pattern)

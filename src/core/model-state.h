@@ -39,6 +39,9 @@ struct model {
 /* Every call that may tell something begins so. */
 void model_begin(struct model *model, int64_t now_ms);
 
+/* Which work began, or ended. */
+void model_tell_maintenance(struct model *model, const char *devices, int64_t until_ms);
+
 /* device: NULL = about the link or the table. */
 void model_tell(struct model *model, enum event_kind kind, enum severity severity,
                 const struct device *device, const char *text);

@@ -3,6 +3,7 @@
 
 #include "core/stale.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { MODEL_RATE_WINDOW_MS = 5000 };
@@ -106,6 +107,16 @@ static void model_note_rate(struct model *model)
     model->tick_messages = model->counts.messages;
 }
 
+static void model_end_maintenance(struct model *model)
+{
+    char *devices;
+
+    while ((devices = maintenance_take_over(&model->alarm.maintenance, model->now_ms))) {
+        model_tell_maintenance(model, devices, 0);
+        free(devices);
+    }
+}
+
 void model_tick(struct model *model, int64_t now_ms)
 {
     bool is_up = link_state_is_up(&model->link);
@@ -126,4 +137,5 @@ void model_tick(struct model *model, int64_t now_ms)
         }
     }
     alarm_tick(&model->alarm);
+    model_end_maintenance(model);
 }

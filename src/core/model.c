@@ -84,14 +84,15 @@ void model_note(struct model *model, int64_t now_ms, enum severity severity, con
 
 void model_ack(struct model *model, size_t device_index)
 {
-    alarm_ack(&model->alarm, device_table_get(model->devices, device_index));
+    alarm_ack(&model->alarm, device_table_get(model->devices, device_index), false);
     model->version++;
 }
 
 void model_ack_all(struct model *model)
 {
     for (size_t i = 0; i < device_table_count(model->devices); i++)
-        model_ack(model, i);
+        alarm_ack(&model->alarm, device_table_get(model->devices, i), true);
+    model->version++;
 }
 
 void model_snooze(struct model *model, size_t device_index, int64_t until_ms)
@@ -100,11 +101,32 @@ void model_snooze(struct model *model, size_t device_index, int64_t until_ms)
     model->version++;
 }
 
+void model_tell_maintenance(struct model *model, const char *devices, int64_t until_ms)
+{
+    struct buf text = { 0 };
+
+    buf_puts(&text, "maintenance: ");
+    if (until_ms > model->now_ms)
+        maintenance_format(devices, until_ms - model->now_ms, &text);
+    else
+        buf_addf(&text, "%s is over", devices);
+    model_tell(model, EVENT_PROGRAM, SEVERITY_INFO, NULL, text.data);
+    buf_finish(&text);
+}
+
 void model_maintain(struct model *model, int64_t now_ms, const char *devices, int64_t until_ms)
 {
     model_begin(model, now_ms);
     alarm_maintain(&model->alarm, model->devices, devices, until_ms);
-    model->version++;
+    model_tell_maintenance(model, devices, until_ms);
+}
+
+int64_t model_maintained_until_ms(const struct model *model, const struct device *device)
+{
+    int64_t until_ms =
+        maintenance_until_ms(&model->alarm.maintenance, device->location, device->id);
+
+    return until_ms > model->now_ms ? until_ms : 0;
 }
 
 /* Once: it is the same for all devices that are as quick. */

@@ -69,6 +69,8 @@ void model_note(struct model *model, int64_t now_ms, enum severity severity, con
 
 /* Acknowledge every alert of a device: it stays highlighted, and is silent. */
 void model_ack(struct model *model, size_t device_index);
+
+/* The same of all devices; what is snoozed, or under maintenance, is told when that is over. */
 void model_ack_all(struct model *model);
 
 /* Alerts of a device are silent until then; what is still there is told again. */
@@ -77,6 +79,9 @@ void model_snooze(struct model *model, size_t device_index, int64_t until_ms);
 /* What happens to the devices (of glob_matches) is silent until then; what is still there is told
  * afterwards. A time that is over ends it at once. */
 void model_maintain(struct model *model, int64_t now_ms, const char *devices, int64_t until_ms);
+
+/* When the work on the device is over, in model time; 0 when there is none. */
+int64_t model_maintained_until_ms(const struct model *model, const struct device *device);
 
 /* Views read; all borrowed, alive until the next apply, tick or link. */
 const struct device_table *model_devices(const struct model *model);

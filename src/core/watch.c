@@ -216,13 +216,13 @@ static void watch_silence(struct watch *watch, struct device *device, struct ale
     watch->fn(watch->data, &told);
 }
 
-void watch_ack(struct watch *watch, struct device *device)
+void watch_ack(struct watch *watch, struct device *device, bool only_firing)
 {
     for (size_t i = 0; i < device->n_alerts; i++) {
         struct alert *alert = &device->alerts[i];
         enum alert_state was = alert->state;
 
-        if (alert_ack(alert))
+        if ((was == ALERT_FIRING || !only_firing) && alert_ack(alert))
             watch_silence(watch, device, alert, was);
     }
 }

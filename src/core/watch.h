@@ -46,9 +46,10 @@ void watch_tick(struct watch *watch, struct device *device);
 void watch_postpone(struct watch *watch, struct device *device, int64_t by_ms);
 
 /* What people say to alerts.
- * ack: not again until it clears. snooze: not until then. maintain: the same for what fires, and
- * for what is snoozed for less long. wake: what is snoozed is told again with the next tick. */
-void watch_ack(struct watch *watch, struct device *device);
+ * ack: not again until it clears; with only_firing what is snoozed stays so. snooze: not until
+ * then. maintain: the same for what fires, and for what is snoozed for less long. wake: what is
+ * snoozed is told again with the next tick. */
+void watch_ack(struct watch *watch, struct device *device, bool only_firing);
 void watch_snooze(struct watch *watch, struct device *device, int64_t until_ms);
 void watch_maintain(struct watch *watch, struct device *device, int64_t until_ms);
 void watch_wake(struct device *device);

@@ -97,6 +97,15 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
     [ACTION_ACK] =
         { ACTION_ACK, { 'a' }, "ack", "Ack", "Alerts",
           "acknowledge the selected device: its alerts ring no more", DEVICE },
+    [ACTION_ACK_ALL] =
+        { ACTION_ACK_ALL, { 'A' }, "ack-all", NULL, "Alerts",
+          "acknowledge the alerts of all devices", ALL },
+    [ACTION_SNOOZE] =
+        { ACTION_SNOOZE, { 'z' }, "snooze", NULL, "Alerts",
+          "silence the alerts of the selected device for a time", DEVICE },
+    [ACTION_MAINTAIN] =
+        { ACTION_MAINTAIN, { 'M' }, "maintain", NULL, "Alerts",
+          "maintenance: alerts of some devices are silent for a time: freezer-* for 2h", ALL },
     [ACTION_MUTE] =
         { ACTION_MUTE, { 'm' }, "mute", "Mute", "Alerts",
           "mute the bell, or not", ALL },

@@ -104,7 +104,7 @@ static unsigned app_bell_test(struct app *app)
 static unsigned app_search(struct app *app)
 {
     prompt_open(&app->prompt, PROMPT_SEARCH, "");
-    app->search_failed = false;
+    app->prompt_fault = NULL;
     return APP_REDRAW;
 }
 
@@ -132,11 +132,6 @@ static unsigned app_units(struct app *app)
     return APP_REDRAW;
 }
 
-static unsigned app_ack(struct app *app)
-{
-    return app_selected(app) ? APP_ACK | APP_REDRAW : 0;
-}
-
 static unsigned app_repaint(struct app *app)
 {
     (void)app;
@@ -153,23 +148,16 @@ typedef unsigned app_key_fn(struct app *app);
 
 /* The other actions are the view's. */
 static app_key_fn *const app_keys[ACTION_COUNT_] = {
-    [ACTION_HELP] = app_help,
-    [ACTION_TILES] = app_tiles,
-    [ACTION_DETAIL] = app_detail,
-    [ACTION_LINK] = app_link,
-    [ACTION_BELL_TEST] = app_bell_test,
-    [ACTION_SEARCH] = app_search,
-    [ACTION_FILTER] = app_filter,
-    [ACTION_EVENTS] = app_events,
-    [ACTION_BACK] = app_back,
-    [ACTION_ACK] = app_ack,
-    [ACTION_MUTE] = app_mute,
-    [ACTION_PAUSE] = app_pause,
-    [ACTION_UNITS] = app_units,
-    [ACTION_QUIT] = app_quit,
-    [ACTION_REPAINT] = app_repaint,
-    [ACTION_NEXT_VIEW] = app_next_view,
-    [ACTION_PREVIOUS_VIEW] = app_previous_view,
+    [ACTION_HELP] = app_help,           [ACTION_TILES] = app_tiles,
+    [ACTION_DETAIL] = app_detail,       [ACTION_LINK] = app_link,
+    [ACTION_BELL_TEST] = app_bell_test, [ACTION_SEARCH] = app_search,
+    [ACTION_FILTER] = app_filter,       [ACTION_EVENTS] = app_events,
+    [ACTION_BACK] = app_back,           [ACTION_ACK] = app_ack,
+    [ACTION_ACK_ALL] = app_ack_all,     [ACTION_SNOOZE] = app_snooze,
+    [ACTION_MAINTAIN] = app_maintain,   [ACTION_MUTE] = app_mute,
+    [ACTION_PAUSE] = app_pause,         [ACTION_UNITS] = app_units,
+    [ACTION_QUIT] = app_quit,           [ACTION_REPAINT] = app_repaint,
+    [ACTION_NEXT_VIEW] = app_next_view, [ACTION_PREVIOUS_VIEW] = app_previous_view,
 };
 
 static unsigned app_key_view(struct app *app, enum action action, int64_t now_ms)
@@ -183,44 +171,61 @@ static unsigned app_key_view(struct app *app, enum action action, int64_t now_ms
 static void app_take_typed(struct app *app, int64_t now_ms, enum prompt_kind kind, const char *text)
 {
     struct view_context context = app_context(app, now_ms);
+    bool is_found = true;
 
     if (kind == PROMPT_FILTER)
         roster_filter(app->roster, text);
-    else
-        app->search_failed = !roster_search(app->roster, &context, text) && *text;
+    else if (kind == PROMPT_SEARCH)
+        is_found = roster_search(app->roster, &context, text) || !*text;
+    app->prompt_fault = is_found ? NULL : "not found";
 }
 
-/* False: the key is not for the prompt. */
-static bool app_key_prompt(struct app *app, int key, int64_t now_ms)
+/* What is no order leaves the prompt open, to be put right. */
+static unsigned app_end_prompt(struct app *app, enum prompt_kind kind)
+{
+    unsigned reactions = APP_REDRAW;
+
+    if (kind == PROMPT_SNOOZE || kind == PROMPT_MAINTAIN)
+        reactions |= app_take_order(app, kind, buf_text(&app->prompt.text));
+    if (app->prompt_fault)
+        app->prompt.kind = kind;
+    return reactions;
+}
+
+/* 0: the key is not for the prompt. */
+static unsigned app_key_prompt(struct app *app, int key, int64_t now_ms)
 {
     enum prompt_kind kind = app->prompt.kind;
 
     if (kind == PROMPT_CLOSED)
-        return false;
+        return 0;
     switch (prompt_key(&app->prompt, key)) {
-    case PROMPT_UNUSED: return false;
+    case PROMPT_UNUSED: return 0;
     case PROMPT_EDITED: app_take_typed(app, now_ms, kind, buf_text(&app->prompt.text)); break;
     case PROMPT_CANCELLED: app_take_typed(app, now_ms, kind, ""); break;
-    case PROMPT_DONE: break;
+    case PROMPT_DONE: return app_end_prompt(app, kind);
     }
-    return true;
+    return APP_REDRAW;
+}
+
+static unsigned app_key_action(struct app *app, int key, int64_t now_ms)
+{
+    enum action action = action_find(key, app_views[app_screen(app)]->screen);
+
+    if (action == ACTION_NONE)
+        return 0;
+    return app_keys[action] ? app_keys[action](app) : app_key_view(app, action, now_ms);
 }
 
 unsigned app_key(struct app *app, int key, int64_t now_ms)
 {
-    enum action action = action_find(key, app_views[app_screen(app)]->screen);
     size_t depth = app->depth;
     unsigned reactions;
 
     app->now_ms = now_ms;
-    if (key == KEYCODE_RESIZE || app_key_prompt(app, key, now_ms))
-        reactions = APP_REDRAW;
-    else if (action == ACTION_NONE)
-        reactions = 0;
-    else if (app_keys[action])
-        reactions = app_keys[action](app);
-    else
-        reactions = app_key_view(app, action, now_ms);
+    reactions = key == KEYCODE_RESIZE ? APP_REDRAW : app_key_prompt(app, key, now_ms);
+    if (!reactions)
+        reactions = app_key_action(app, key, now_ms);
     if (app->depth != depth) /* another screen has no prompt */
         app->prompt.kind = PROMPT_CLOSED;
     app->must_draw |= (reactions & APP_REDRAW) != 0;

@@ -3,6 +3,7 @@
  * app-state: what the files of `app` share; nobody else includes it.
  *
  *   app.c        the screen: views, summary, footer, drawing
+ *   app-alert.c  what people say to alerts
  *   app-input.c  keys and mouse
  */
 #ifndef SENSORTOP_UI_APP_STATE_H
@@ -20,7 +21,8 @@ struct app {
     const struct model *model;
     struct roster *roster;
     struct prompt prompt;
-    bool search_failed;
+    const char *prompt_fault; /* what is wrong with what was typed; NULL: nothing */
+    struct app_order order;
     void *states[APP_SCREENS];
     enum app_screen stack[APP_SCREENS]; /* the way back; each screen at most once */
     size_t depth;                       /* at least 1 */
@@ -42,6 +44,15 @@ extern const struct view_ops *const app_views[APP_SCREENS];
 
 /* The one that is shown. */
 enum app_screen app_screen(const struct app *app);
+
+/* Keys of alerts. */
+unsigned app_ack(struct app *app);
+unsigned app_ack_all(struct app *app);
+unsigned app_snooze(struct app *app);
+unsigned app_maintain(struct app *app);
+
+/* What was typed for one of them; 0, and a fault, when it says nothing. */
+unsigned app_take_order(struct app *app, enum prompt_kind kind, const char *text);
 
 struct view_context app_context(struct app *app, int64_t now_ms);
 

@@ -36,6 +36,7 @@ void app_destroy(struct app *app)
     for (size_t i = 0; i < APP_SCREENS; i++)
         app_views[i]->destroy(app->states[i]);
     prompt_finish(&app->prompt);
+    free(app->order.devices);
     roster_destroy(app->roster);
     free(app);
 }
@@ -48,6 +49,11 @@ bool app_is_muted(const struct app *app)
 bool app_is_paused(const struct app *app)
 {
     return app->is_paused;
+}
+
+const struct app_order *app_order(const struct app *app)
+{
+    return &app->order;
 }
 
 const struct device *app_selected(const struct app *app)
@@ -126,8 +132,8 @@ static void app_draw_prompt(const struct app *app, struct canvas *canvas, int ro
 
     if (app->prompt.kind == PROMPT_FILTER)
         buf_addf(&note, "%zu of %zu", shown, device_table_count(model_devices(app->model)));
-    else if (app->search_failed)
-        buf_puts(&note, "not found");
+    else if (app->prompt_fault)
+        buf_puts(&note, app->prompt_fault);
     prompt_draw(&app->prompt, buf_text(&note), canvas, row);
     buf_finish(&note);
 }

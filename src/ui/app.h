@@ -27,6 +27,15 @@ enum app_reaction {
     APP_REPAINT = 4, /* the terminal is to be painted from nothing (Ctrl-L) */
     APP_ACK = 8,     /* acknowledge app_selected() */
     APP_BELL = 16,   /* ring, muted or not */
+    APP_ACK_ALL = 32,
+    APP_SNOOZE = 64,    /* app_selected(), for app_order()->for_ms */
+    APP_MAINTAIN = 128, /* app_order() */
+};
+
+/* What was typed for a reaction. */
+struct app_order {
+    char *devices;  /* for glob_matches; NULL of APP_SNOOZE */
+    int64_t for_ms; /* 0: it is over */
 };
 
 /* The model is borrowed and must outlive the app. */
@@ -44,6 +53,9 @@ void app_draw(struct app *app, struct canvas *canvas, int64_t now_ms, int64_t lo
 
 bool app_is_muted(const struct app *app);
 bool app_is_paused(const struct app *app);
+
+/* Of the reaction that was returned last; borrowed until the next key. */
+const struct app_order *app_order(const struct app *app);
 
 /* The device under the cursor, or NULL. */
 const struct device *app_selected(const struct app *app);

@@ -273,26 +273,72 @@ static void column_add_rule(struct column_cell *cell, const struct rule *rule)
         value_format(cell->text, cell->context, rule->metric, rule->limit);
 }
 
-/* "> 30.0 2m10s", "hum > 60.0 ack", "offline 5m zz". */
+/* "snoozed 59m", "maint 1h58m": for so long nobody hears of it. */
+static void column_add_rest(struct column_cell *cell, const char *word, int64_t until_ms,
+                            int room_cols)
+{
+    int64_t left_ms = until_ms - cell->context->now_ms;
+
+    buf_addf(cell->text, "%s ", word);
+    room_cols -= (int)strlen(word) + 1;
+    column_add_duration(cell->text, left_ms > 0 ? left_ms + 999 : 0, room_cols);
+}
+
+/* The limit, too, where there is room for both. */
+static void column_add_snoozed(struct column_cell *cell, const struct rule *rule, int64_t until_ms,
+                               const char *word)
+{
+    int room_cols = cell->field.width_cols;
+
+    column_add_rule(cell, rule);
+    if (room_cols - (int)cell->text->len > (int)(strlen(word) + strlen("  1h59m")))
+        buf_puts(cell->text, " ");
+    else
+        buf_clear(cell->text);
+    column_add_rest(cell, word, until_ms, room_cols - (int)cell->text->len);
+}
+
+/* What stands behind it is not to be lost. */
+static void column_cut(struct buf *text, int room_cols)
+{
+    struct buf cut = { 0 };
+
+    text_clean(&cut, buf_text(text), text->len, room_cols > 0 ? (size_t)room_cols : 0);
+    buf_finish(text);
+    *text = cut;
+}
+
+/* "> 30.0 2m10s", "hum > 60.0 ack", "offline 5m". */
+static void column_add_alert(struct column_cell *cell, const struct alert *alert,
+                             const struct rule *rule)
+{
+    const char *word = mark_is_acked(cell->device) ? " ack" : "";
+    int64_t clock_ms = model_age_clock_ms(cell->context->model, cell->context->now_ms);
+    int room_cols = cell->field.width_cols - (int)strlen(word);
+
+    column_add_rule(cell, rule);
+    column_cut(cell->text, room_cols);
+    room_cols -= (int)cell->text->len;
+    if (room_cols > (int)strlen(" 59m")) {
+        buf_puts(cell->text, " ");
+        column_add_duration(cell->text, clock_ms - alert->since_ms, room_cols - 1);
+    }
+    buf_puts(cell->text, word);
+}
+
 void column_cell_alert(struct column_cell *cell)
 {
     const struct rule_list *rules = model_rules(cell->context->model);
     const struct alert *alert = column_worst_alert(cell->device, rules);
     const struct rule *rule = alert ? &rules->rules[alert->rule] : NULL;
-    int64_t clock_ms = model_age_clock_ms(cell->context->model, cell->context->now_ms);
-    int room_cols = cell->field.width_cols;
-    const char *quiet = "";
+    int64_t until_ms = model_maintained_until_ms(cell->context->model, cell->device);
+    const char *word = until_ms ? "maint" : "snoozed";
 
-    if (!alert)
-        return;
-    if (mark_is_acked(cell->device))
-        quiet = alert->state == ALERT_SNOOZED ? " zz" : " ack";
-    column_add_rule(cell, rule);
-    room_cols -= (int)cell->text->len + (int)strlen(quiet);
-    if (room_cols > (int)strlen(" 59m")) {
-        buf_puts(cell->text, " ");
-        column_add_duration(cell->text, clock_ms - alert->since_ms, room_cols - 1);
-    }
-    buf_puts(cell->text, quiet);
+    if (alert && alert->state == ALERT_SNOOZED)
+        column_add_snoozed(cell, rule, alert->until_s * INT64_C(1000), word);
+    else if (alert)
+        column_add_alert(cell, alert, rule);
+    else if (until_ms)
+        column_add_rest(cell, word, until_ms, cell->field.width_cols);
     column_put(cell);
 }

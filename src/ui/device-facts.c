@@ -62,6 +62,17 @@ static void device_facts_reading(struct device_facts_of *of)
     }
 }
 
+static void device_facts_maintenance(struct device_facts_of *of)
+{
+    int64_t until_ms = model_maintained_until_ms(of->context->model, of->device);
+
+    if (!until_ms)
+        return;
+    buf_puts(of->text, "for another ");
+    number_format_duration(of->text, until_ms - of->context->now_ms + 999);
+    of->style = STYLE_ACKED;
+}
+
 static void device_facts_interval(struct device_facts_of *of)
 {
     if (of->device->interval_ms)
@@ -123,6 +134,7 @@ static const struct {
 } device_facts_rows[] = {
     { "status",     device_facts_status },
     { "reading",    device_facts_reading },
+    { "maintenance", device_facts_maintenance },
     { "every",      device_facts_interval },
     { "readings",   device_facts_readings },
     { "refused",    device_facts_refused },

@@ -14,8 +14,15 @@ enum {
     PROMPT_FIRST_PRINTABLE = 0xa0, /* after C1 */
 };
 
-static const char *const prompt_labels[PROMPT_KIND_COUNT_] = {
-    [PROMPT_CLOSED] = "", [PROMPT_SEARCH] = "Search:", [PROMPT_FILTER] = "Filter:"
+static const struct {
+    const char *label;
+    const char *hint;
+} prompt_rows[PROMPT_KIND_COUNT_] = {
+    [PROMPT_CLOSED] = { "", "" },
+    [PROMPT_SEARCH] = { "Search:", "Enter keep  Esc clear" },
+    [PROMPT_FILTER] = { "Filter:", "Enter keep  Esc clear" },
+    [PROMPT_SNOOZE] = { "Snooze for:", "Enter do it  Esc leave" },
+    [PROMPT_MAINTAIN] = { "Maintenance:", "Enter do it  Esc leave" },
 };
 
 void prompt_finish(struct prompt *prompt)
@@ -123,17 +130,16 @@ static const char *prompt_tail(const struct prompt *prompt, const struct canvas 
 
 void prompt_draw(const struct prompt *prompt, const char *note, struct canvas *canvas, int row)
 {
-    static const char hint[] = "Enter keep  Esc clear";
     int col = 1;
     struct line line = { 0 };
 
     buf_puts(&line.text, note);
     line_end_part(&line, (struct line_part){ .right = true });
-    buf_puts(&line.text, hint);
+    buf_puts(&line.text, prompt_rows[prompt->kind].hint);
     line_end_part(&line, (struct line_part){ .style = STYLE_DIM, .rank = 1, .right = true });
     line_draw(&line, canvas, row, canvas->cols / 2);
     line_finish(&line);
-    col += canvas_puts(canvas, row, col, STYLE_TITLE, prompt_labels[prompt->kind]) + 1;
+    col += canvas_puts(canvas, row, col, STYLE_TITLE, prompt_rows[prompt->kind].label) + 1;
     col += canvas_puts(canvas, row, col, STYLE_NORMAL,
                        prompt_tail(prompt, canvas, canvas->cols / 2 - col - 2));
     canvas_puts(canvas, row, col, STYLE_SELECTED, " ");

@@ -11,7 +11,14 @@
 
 enum { PROMPT_BYTES_MAX = 200 };
 
-enum prompt_kind { PROMPT_CLOSED, PROMPT_SEARCH, PROMPT_FILTER, PROMPT_KIND_COUNT_ };
+enum prompt_kind {
+    PROMPT_CLOSED,
+    PROMPT_SEARCH,
+    PROMPT_FILTER,
+    PROMPT_SNOOZE,
+    PROMPT_MAINTAIN,
+    PROMPT_KIND_COUNT_
+};
 
 enum prompt_result {
     PROMPT_UNUSED, /* not a key to type with */
@@ -34,7 +41,7 @@ void prompt_open(struct prompt *prompt, enum prompt_kind kind, const char *text)
 /* Done and cancelled close it; what was typed is still in text. */
 enum prompt_result prompt_key(struct prompt *prompt, int key);
 
-/* note: what came of it so far, "3 of 12". */
+/* note: what came of it so far, "3 of 12", or what is wrong with it. */
 void prompt_draw(const struct prompt *prompt, const char *note, struct canvas *canvas, int row);
 
 #endif

@@ -20,7 +20,8 @@ static const struct {
     { "AGE*", "the link is down, and ages are those of the moment it broke" },
     { "*", "before a device: pinned to the top" },
     { "ack", "behind an alert: acknowledged" },
-    { "zz", "behind an alert: snoozed, it comes back" },
+    { "snoozed", "an alert: silent for so long, then it comes back" },
+    { "maint", "maintenance of the device: its alerts are silent for so long" },
 };
 
 static void *help_create(void)

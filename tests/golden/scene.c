@@ -368,12 +368,20 @@ void scene_finish(struct scene *scene)
     canvas_finish(&scene->canvas);
 }
 
-void scene_press(struct scene *scene, int key)
+unsigned scene_press(struct scene *scene, int key)
 {
     unsigned reactions = app_key(scene->app, key, scene->now_ms);
+    const struct app_order *order = app_order(scene->app);
 
     if (reactions & APP_ACK)
         model_ack(scene->model, app_selected(scene->app)->index);
+    if (reactions & APP_ACK_ALL)
+        model_ack_all(scene->model);
+    if (reactions & APP_SNOOZE)
+        model_snooze(scene->model, app_selected(scene->app)->index, scene->now_ms + order->for_ms);
+    if (reactions & APP_MAINTAIN)
+        model_maintain(scene->model, scene->now_ms, order->devices, scene->now_ms + order->for_ms);
+    return reactions;
 }
 
 void scene_draw(struct scene *scene, int rows, int cols)

@@ -38,8 +38,8 @@ enum scene_link {
 void scene_init(struct scene *scene, enum scene_play play, enum scene_link link, bool ascii);
 void scene_finish(struct scene *scene);
 
-/* A key that is pressed, and what the program does about it. */
-void scene_press(struct scene *scene, int key);
+/* A key that is pressed, and what the program does about it; the app's reactions. */
+unsigned scene_press(struct scene *scene, int key);
 
 /* Time goes by, and every second there is a tick. */
 void scene_wait(struct scene *scene, int64_t seconds);

@@ -294,13 +294,13 @@ static void test_snoozed(void **state)
     scene_init(&scene, SCENE_HOUSE, SCENE_LINK_UP, false);
     scene_press(&scene, '!');
     scene_draw(&scene, 24, 80);
-    assert_false(picture_has(&scene, " zz"));
+    assert_false(picture_has(&scene, "snoozed"));
     model_snooze(scene.model, app_selected(scene.app)->index, scene.now_ms + 600000);
     scene_draw(&scene, 24, 80);
-    assert_true(picture_has(&scene, "> 30.0 zz"));
+    assert_true(picture_has(&scene, "snoozed 10m"));
     scene_press(&scene, 'a');
     scene_draw(&scene, 24, 80);
-    assert_false(picture_has(&scene, " zz"));
+    assert_false(picture_has(&scene, "snoozed"));
     assert_true(picture_has(&scene, "> 30.0 ack"));
     scene_finish(&scene);
 }
@@ -534,6 +534,63 @@ static void test_finding(void **state)
     }
 }
 
+/* What is typed for alerts: "\n" stands for Enter, "\b" for Esc, "<" for Ctrl-U. */
+static void test_orders(void **state)
+{
+    enum { CTRL_U = 'U' - '@' };
+    static const struct {
+        const char *name;
+        const char *keys;
+        const char *expected; /* the reaction to the last key, and the order */
+        const char *has;
+    } rows[] = {
+        { "all", "A", "ack-all", " ack" },
+        { "snooze", "jz\n", "snooze cold 3600 s", "snoozed 59m" },
+        { "snooze for another time", "jz<90s\n", "snooze cold 90 s", "snoozed 1m" },
+        { "no time", "jz<soon\n", "", "not a duration" },
+        { "and put right", "jz<soon\n<2h\n", "snooze cold 7200 s", "snoozed 1h" },
+        { "never mind", "jz\b", "", "cold" },
+        { "nothing to snooze", "M\nkz", "", "acked" },
+        { "maintenance of the selected device", "jM\n", "maintain cold 7200 s", "maint 1h" },
+        { "of others", "M<\"c*\" for 1m\n", "maintain c* 60 s", "maint 59s" },
+        { "no maintenance", "M<c* 1h\n", "", "not like" },
+        { "it is over", "jM\nM\n", "maintain cold 0 s", "cold: temperature 4.0 °C < 5.0" },
+        { "in the detail, too", "j\nz\n", "snooze cold 3600 s", "cold" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        struct buf got = { 0 };
+        struct scene scene;
+
+        scene_init(&scene, SCENE_ALERTS, SCENE_LINK_UP, false);
+        scene_draw(&scene, 24, 80);
+        for (const char *key = rows[i].keys; *key; key++) {
+            int code = *key == '\n'   ? KEYCODE_ENTER
+                       : *key == '\b' ? KEYCODE_ESCAPE
+                       : *key == '<'  ? CTRL_U
+                                      : *key;
+            unsigned reactions = scene_press(&scene, code);
+
+            buf_clear(&got);
+            if (reactions & APP_ACK_ALL)
+                buf_puts(&got, "ack-all");
+            if (reactions & APP_SNOOZE)
+                buf_addf(&got, "snooze %s", app_selected(scene.app)->id);
+            if (reactions & APP_MAINTAIN)
+                buf_addf(&got, "maintain %s", app_order(scene.app)->devices);
+            if (reactions & (APP_SNOOZE | APP_MAINTAIN))
+                buf_addf(&got, " %d s", (int)(app_order(scene.app)->for_ms / 1000));
+        }
+        scene_wait(&scene, 1);
+        scene_draw(&scene, 24, 80);
+        row_check_text(rows[i].name, buf_text(&got), rows[i].expected);
+        row_check(rows[i].name, picture_has(&scene, rows[i].has));
+        buf_finish(&got);
+        scene_finish(&scene);
+    }
+}
+
 /* While one types, data comes in, the clock goes on, and one can move about. */
 static void test_a_prompt_blocks_nothing(void **state)
 {
@@ -633,6 +690,7 @@ int main(void)
         cmocka_unit_test(test_mute),
         cmocka_unit_test(test_finding),
         cmocka_unit_test(test_a_prompt_blocks_nothing),
+        cmocka_unit_test(test_orders),
         cmocka_unit_test(test_the_cursor_is_never_lost),
         cmocka_unit_test(test_groups),
     };

@@ -84,6 +84,9 @@ static const struct screen {
     { "alerts-80x24",           SCENE_ALERTS,    SCENE_LINK_UP,         24,  80, 0,      { 0 } },
     { "alerts-100x12",          SCENE_ALERTS,    SCENE_LINK_UP,         12, 100, STYLES, { 'u' } },
     { "alerts-events",          SCENE_ALERTS,    SCENE_LINK_UP,         24,  80, 0,      { 'e' } },
+    { "alerts-silenced",        SCENE_ALERTS,    SCENE_LINK_UP,         24,  80, STYLES, { 'j', 'z', ENTER, 'j', 'M', ENTER, 'A' } },
+    { "alerts-maintained",      SCENE_ALERTS,    SCENE_LINK_UP,         24, 100, 0,      { 'j', 'z', ENTER, 'j', 'M', ENTER, ENTER } },
+    { "maintenance-prompt",     SCENE_ALERTS,    SCENE_LINK_UP,         12,  80, 0,      { 'M', '!', ENTER } },
     { "crowd-last",             SCENE_CROWD,     SCENE_LINK_UP,         12,  80, STYLES, { KEYCODE_END, KEYCODE_UP } },
 };
 // clang-format on

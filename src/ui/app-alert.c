@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/glob.h"
+#include "core/maintenance.h"
+#include "core/number.h"
+#include "core/rule-words.h"
+#include "ui/app-state.h"
+
+#include <stdlib.h>
+
+enum { APP_SNOOZE_MS_MIN = 1000, APP_SNOOZE_DAYS_MAX = 30 };
+
+unsigned app_ack(struct app *app)
+{
+    return app_selected(app) ? APP_ACK | APP_REDRAW : 0;
+}
+
+unsigned app_ack_all(struct app *app)
+{
+    (void)app;
+    return APP_ACK_ALL | APP_REDRAW;
+}
+
+static unsigned app_ask(struct app *app, enum prompt_kind kind, const char *text)
+{
+    prompt_open(&app->prompt, kind, text);
+    app->prompt_fault = NULL;
+    return APP_REDRAW;
+}
+
+unsigned app_snooze(struct app *app)
+{
+    const struct device *device = app_selected(app);
+
+    return device && device->worst ? app_ask(app, PROMPT_SNOOZE, "1h") : 0;
+}
+
+/* "kitchen-01 for 2h", of the selected device; work on it that goes on is to be ended. */
+unsigned app_maintain(struct app *app)
+{
+    static const int64_t usual_ms = 2 * 3600 * 1000;
+    const struct device *device = app_selected(app);
+    struct buf devices = { 0 }, text = { 0 };
+    unsigned reactions;
+
+    if (device && app->with_location) {
+        glob_add_literal(&devices, device->location);
+        buf_puts(&devices, "/");
+    }
+    if (device)
+        glob_add_literal(&devices, device->id);
+    if (device && model_maintained_until_ms(app->model, device)) {
+        rule_words_add_name(&text, buf_text(&devices));
+        buf_puts(&text, " off");
+    } else if (device) {
+        maintenance_format(buf_text(&devices), usual_ms, &text);
+    }
+    reactions = app_ask(app, PROMPT_MAINTAIN, buf_text(&text));
+    buf_finish(&devices);
+    buf_finish(&text);
+    return reactions;
+}
+
+static unsigned app_order_snooze(struct app *app, const char *text)
+{
+    int64_t ms;
+
+    if (!number_parse_duration(text, &ms) || ms < APP_SNOOZE_MS_MIN ||
+        ms > APP_SNOOZE_DAYS_MAX * INT64_C(86400000)) {
+        app->prompt_fault = "not a duration such as 1h";
+        return 0;
+    }
+    app->order.for_ms = ms;
+    return app_selected(app) ? APP_SNOOZE : 0;
+}
+
+static unsigned app_order_maintenance(struct app *app, const char *text)
+{
+    struct maintenance_order order;
+    struct buf err = { 0 };
+
+    if (maintenance_parse(text, &order, &err))
+        app->order = (struct app_order){ order.devices, order.for_ms };
+    else
+        app->prompt_fault = "not like: freezer-* for 2h";
+    buf_finish(&err);
+    return app->prompt_fault ? 0 : APP_MAINTAIN;
+}
+
+unsigned app_take_order(struct app *app, enum prompt_kind kind, const char *text)
+{
+    free(app->order.devices);
+    app->order = (struct app_order){ 0 };
+    return kind == PROMPT_SNOOZE ? app_order_snooze(app, text) : app_order_maintenance(app, text);
+}

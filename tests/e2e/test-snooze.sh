@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# A snoozed alert rings again when its time is over; maintenance keeps what happens silent until then;
+# all alerts are acknowledged with one key.
+# shellcheck source=lib.sh
+. "${top_srcdir:-.}/tests/e2e/lib.sh"
+
+rang_more_than() { [ "$(bells)" -gt "$1" ]; }
+
+start_broker
+start_dash --bell-repeat 1s
+reading kitchen-01 31
+wait_for '^!! kitchen-01 '
+eventually rang_more_than 1 || fail "rang $(bells) times only"
+
+press z
+wait_for 'Snooze for: 1h'
+press C-u soon Enter
+wait_for 'not a duration'
+press C-u 4s Enter
+wait_for '^!! kitchen-01 .* snoozed [0-9]s'
+rang=$(bells)
+wait_ticks 2
+rang_more_than "$rang" && fail 'rings although it is snoozed'
+wait_gone ' snoozed '
+eventually rang_more_than "$rang" || fail 'does not ring when the snooze is over'
+
+# Work on all devices but those of the office: nothing of it is told.
+press A
+wait_for '^!! kitchen-01 .* ack'
+press M
+wait_for 'Maintenance: kitchen-01 for 2h'
+press C-u 'garage-* for 1h' Enter
+wait_for 'maintenance: garage-\* for 1h'
+rang=$(bells)
+reading garage-01 35
+wait_for '^!! garage-01 .* maint (1h|59m)'
+wait_ticks 2
+rang_more_than "$rang" && fail 'rings although it is under maintenance'
+
+press M C-u 'garage-* off' Enter
+wait_gone ' maint '
+eventually rang_more_than "$rang" || fail 'does not ring when the maintenance is over'
+press A
+wait_for '^!! garage-01 .* ack'
