@@ -18,7 +18,7 @@ void csv_end(struct csv *csv)
     buf_puts(csv->out, "\r\n");
 }
 
-void csv_empty(struct csv *csv)
+static void csv_next_cell(struct csv *csv)
 {
     if (csv->has_cell)
         buf_puts(csv->out, ",");
@@ -27,7 +27,7 @@ void csv_empty(struct csv *csv)
 
 void csv_text(struct csv *csv, const char *text)
 {
-    csv_bytes(csv, text, strlen(text));
+    csv_bytes(csv, text, text ? strlen(text) : 0);
 }
 
 void csv_bytes(struct csv *csv, const char *bytes, size_t len)
@@ -35,7 +35,7 @@ void csv_bytes(struct csv *csv, const char *bytes, size_t len)
     struct buf clean = { 0 };
     const char *text;
 
-    csv_empty(csv);
+    csv_next_cell(csv);
     if (len && strchr("=+-@", bytes[0]))
         buf_puts(&clean, "'");
     text_clean(&clean, bytes, len, SIZE_MAX);
@@ -53,7 +53,7 @@ void csv_bytes(struct csv *csv, const char *bytes, size_t len)
 
 void csv_number(struct csv *csv, double value)
 {
-    csv_empty(csv);
+    csv_next_cell(csv);
     if (isfinite(value))
         number_format_exact(csv->out, value);
 }

@@ -19,12 +19,12 @@ struct csv {
 void csv_begin(struct csv *csv, struct buf *out);
 void csv_end(struct csv *csv); /* the line */
 
-/* Through the door of `text`; what a spreadsheet would take for a formula gets a ' in front. */
+/* Through the door of `text`; what a spreadsheet would take for a formula gets a ' in front. NULL:
+ * an empty cell. */
 void csv_text(struct csv *csv, const char *text);
 void csv_bytes(struct csv *csv, const char *bytes, size_t len);
 
 /* Not finite: an empty cell. */
 void csv_number(struct csv *csv, double value);
-void csv_empty(struct csv *csv);
 
 #endif

@@ -151,15 +151,24 @@ static void event_format_alert(const struct event *event, struct event_format fo
         event_format_change(event, format, out);
     else
         event_format_limit(event, format, out);
-    event_add_duration(out, event->kind == EVENT_CLEAR ? " after " : " for ", event->duration_ms);
+}
+
+void event_format_what(const struct event *event, struct event_format format, struct buf *out)
+{
+    if (event->rule)
+        event_format_alert(event, format, out);
+    else if (event->text)
+        buf_puts(out, event->text);
 }
 
 void event_format(const struct event *event, struct event_format format, struct buf *out)
 {
     if (event->device)
         event_format_device(event->device, format, out);
-    if (event->rule)
-        event_format_alert(event, format, out);
+    event_format_what(event, format, out);
+    if (!event->rule)
+        return;
+    event_add_duration(out, event->kind == EVENT_CLEAR ? " after " : " for ", event->duration_ms);
     if (event->text)
         buf_puts(out, event->text);
 }

@@ -44,6 +44,9 @@ struct event_format {
  * "kitchen-01: offline". Holds untrusted bytes. */
 void event_format(const struct event *event, struct event_format format, struct buf *out);
 
+/* What happened, without the device and, of an alert, without how long. */
+void event_format_what(const struct event *event, struct event_format format, struct buf *out);
+
 struct event_log *event_log_create(size_t cap);
 void event_log_destroy(struct event_log *log);
 

@@ -21,6 +21,7 @@ struct model {
     struct event_log *events;
     struct reading_parser *parser;
     struct meaning meaning; /* of the message under way: too large for the stack of every call */
+    struct applied applied; /* the last one */
     struct model_counts counts;
     struct link_state link;
     int64_t link_changed_ms; /* since when we listen, or it is down */

@@ -165,6 +165,7 @@ static void model_apply_status(struct model *model, struct device *device, enum 
     device->status_retained = retained;
     if (device->status == status)
         return;
+    model->applied.kind = APPLIED_STATUS;
     device->status = (uint8_t)status;
     device->status_ms = model->now_ms;
     /* The snapshot at the start is no news. */
@@ -205,6 +206,8 @@ static void model_apply_reading(struct model *model, struct device *device,
     model->counts.mismatches += reading->has_other_id;
     model->counts.duplicates += verdict == INTAKE_DUPLICATE;
     model->counts.late += verdict == INTAKE_LATE;
+    if (verdict != INTAKE_DUPLICATE && verdict != INTAKE_KNOWN)
+        model->applied.kind = APPLIED_READING;
     if (!retained && device->is_stale) {
         device->is_stale = false;
         model_tell(model, EVENT_STALE, SEVERITY_INFO, device, "readings again");
@@ -267,6 +270,9 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
     message_read(model->parser, message, model->options.payload_bytes_max,
                  model_wall_ms(model, now_ms), &model->meaning);
     device = model->meaning.kind == MEANING_IGNORED ? NULL : model_find_device(model);
+    model->applied = (struct applied){ .retained = message->retained,
+                                       .device = device,
+                                       .reading = &model->meaning.reading };
     if (!device) {
         if (model->meaning.faults.n)
             model_refuse(model, NULL, &model->meaning.faults);
@@ -278,6 +284,11 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
     tally_take_out(&model->counts.devices, device);
     model_apply_meaning(model, device, message->retained);
     tally_put_in(&model->counts.devices, device);
+}
+
+const struct applied *model_applied(const struct model *model)
+{
+    return &model->applied;
 }
 
 /* --- for the views --------------------------------------------------------- */

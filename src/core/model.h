@@ -41,6 +41,17 @@ struct model_counts {
     double messages_per_s;
 };
 
+/* What a message told that we did not know: not a duplicate, nor a stored copy of what was told
+ * live, nor what is not ours. */
+enum applied_kind { APPLIED_NOTHING, APPLIED_READING, APPLIED_STATUS };
+
+struct applied {
+    enum applied_kind kind;
+    bool retained;
+    const struct device *device;   /* set with a kind; its status is the new one */
+    const struct reading *reading; /* of READING */
+};
+
 /* Copies the options; the rules become the model's, the list is empty afterwards. */
 struct model *model_create(const struct model_options *options, struct rule_list *take_rules);
 void model_destroy(struct model *model);
@@ -49,6 +60,10 @@ void model_destroy(struct model *model);
 void model_set_wall(struct model *model, int64_t offset_ms);
 
 void model_apply(struct model *model, int64_t now_ms, const struct message *message);
+
+/* Of the last one; borrowed until the next. */
+const struct applied *model_applied(const struct model *model);
+
 void model_link(struct model *model, int64_t now_ms, const struct link_state *state);
 
 /* We did not run for so long (a suspended machine, Ctrl-Z), which is no device's fault. To be said
