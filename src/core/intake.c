@@ -143,6 +143,7 @@ static void intake_take_values(struct intake *intake, struct device *device,
         const struct reading_metric *sent = &reading->metrics[i];
         struct metric *metric = intake_add(intake, device, reading, i);
 
+        intake->is_out_of_names |= name < 0;
         intake->places[i] = metric ? (int8_t)(metric - device->metrics) : -1;
         if (!metric) {
             intake->n_metrics_ignored++;

@@ -22,6 +22,7 @@ struct intake {
     int64_t now_ms;             /* arrival */
     int64_t wall_offset_ms;     /* now_ms + this = since 1970 */
     uint64_t n_metrics_ignored; /* out: this many found no room, added up */
+    bool is_out_of_names;       /* out: for want of a number for a new name */
 
     /* out, of what was taken: where in the device's metrics each of the reading's is, -1 for none.
      */

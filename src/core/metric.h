@@ -14,7 +14,7 @@
 
 enum { METRIC_NAME_BYTES_MAX = 63, METRIC_NAMES_MAX = 4096 };
 
-/* Every metric_names starts with these two, so their numbers are fixed. */
+/* Every metric_names starts with the metrics that we know, so the numbers of these are fixed. */
 enum { METRIC_TEMPERATURE = 0, METRIC_HUMIDITY = 1 };
 
 struct metric_kind {

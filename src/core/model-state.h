@@ -10,6 +10,7 @@
 
 #include "core/alarm.h"
 #include "core/model.h"
+#include "core/quota.h"
 #include "core/snapshot.h"
 
 struct model {
@@ -31,10 +32,12 @@ struct model {
 
     struct alarm alarm;
     bool told_short; /* a history that is too short for a rule */
+    bool told_names; /* that there is no room for another name of a metric */
 
     int64_t tick_ms;
     uint64_t tick_messages;
-    unsigned refused_events; /* since the last tick */
+    struct quota changes;  /* of status and staleness, told one by one */
+    struct quota refusals; /* of messages */
 };
 
 /* Every call that may tell something begins so. */
@@ -46,5 +49,9 @@ void model_tell_maintenance(struct model *model, const char *devices, int64_t un
 /* device: NULL = about the link or the table. */
 void model_tell(struct model *model, enum event_kind kind, enum severity severity,
                 const struct device *device, const char *text);
+
+/* The same for what anybody can make happen as often as he likes: within the quota. */
+void model_tell_change(struct model *model, enum event_kind kind, enum severity severity,
+                       const struct device *device, const char *text);
 
 #endif

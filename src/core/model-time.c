@@ -69,7 +69,7 @@ static void model_judge_stale(struct model *model, struct device *device)
     model->version++;
     /* Of a device that was never alive for us the row says enough. */
     if (device->live_ms)
-        model_tell(model, EVENT_STALE, SEVERITY_WARN, device, "stale: no readings any more");
+        model_tell_change(model, EVENT_STALE, SEVERITY_WARN, device, "stale: no readings any more");
     watch_state(&model->alarm.watch, device);
     tally_put_in(&model->counts.devices, device);
 }
@@ -86,8 +86,8 @@ static void model_judge_stored(struct model *model)
         device->status = STATUS_UNKNOWN;
         device->status_stored = false;
         device->status_ms = model->now_ms;
-        model_tell(model, EVENT_STATUS, SEVERITY_INFO, device,
-                   "status cleared while we were not connected");
+        model_tell_change(model, EVENT_STATUS, SEVERITY_INFO, device,
+                          "status cleared while we were not connected");
         watch_state(&model->alarm.watch, device);
         tally_put_in(&model->counts.devices, device);
     }
@@ -117,13 +117,26 @@ static void model_end_maintenance(struct model *model)
     }
 }
 
+/* What went beyond the quotas; refusals are counted on the screen anyway. */
+static void model_tell_untold(struct model *model)
+{
+    unsigned n = quota_tick(&model->changes);
+    struct buf text = { 0 };
+
+    quota_tick(&model->refusals);
+    if (!n)
+        return;
+    buf_addf(&text, "many changes at once: %u more of online, offline and stale", n);
+    model_tell(model, EVENT_STATUS, SEVERITY_WARN, NULL, text.data);
+    buf_finish(&text);
+}
+
 void model_tick(struct model *model, int64_t now_ms)
 {
     bool is_up = link_state_is_up(&model->link);
 
     model_begin(model, now_ms);
     model_note_rate(model);
-    model->refused_events = 0;
     if (is_up && snapshot_is_over(&model->snapshot, now_ms))
         model_judge_stored(model);
     for (size_t i = 0; i < device_table_count(model->devices) && is_up; i++) {
@@ -138,4 +151,5 @@ void model_tick(struct model *model, int64_t now_ms)
     }
     alarm_tick(&model->alarm);
     model_end_maintenance(model);
+    model_tell_untold(model);
 }

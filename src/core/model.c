@@ -7,8 +7,14 @@
 
 #include <stdlib.h>
 
-/* A flood of bad messages is counted, not told one by one. */
-enum { MODEL_REFUSED_EVENTS_PER_S = 10 };
+/* Told one by one: so many at once, and so many more each second. A house that loses its power is
+ * told whole; who flips a status ten thousand times a second fills no log. */
+enum {
+    MODEL_CHANGES_AT_ONCE = 200,
+    MODEL_CHANGES_PER_S = 5,
+    MODEL_REFUSALS_AT_ONCE = 10,
+    MODEL_REFUSALS_PER_S = 2,
+};
 
 struct model *model_create(const struct model_options *options, struct rule_list *take_rules)
 {
@@ -21,6 +27,8 @@ struct model *model_create(const struct model_options *options, struct rule_list
     *take_rules = (struct rule_list){ 0 };
     model->events = event_log_create(EVENTS_MAX);
     model->parser = reading_parser_create();
+    quota_init(&model->changes, MODEL_CHANGES_AT_ONCE, MODEL_CHANGES_PER_S);
+    quota_init(&model->refusals, MODEL_REFUSALS_AT_ONCE, MODEL_REFUSALS_PER_S);
     alarm_init(&model->alarm, &model->rules, model->names, model->events);
     model->alarm.bell.repeat_ms = options->bell_repeat_ms;
     return model;
@@ -59,6 +67,15 @@ void model_tell(struct model *model, enum event_kind kind, enum severity severit
 
     event_log_add(model->events, &event);
     model->version++;
+}
+
+void model_tell_change(struct model *model, enum event_kind kind, enum severity severity,
+                       const struct device *device, const char *text)
+{
+    if (quota_take(&model->changes))
+        model_tell(model, kind, severity, device, text);
+    else
+        model->version++;
 }
 
 /* --- effects --------------------------------------------------------------- */
@@ -146,6 +163,19 @@ static void model_tell_short(struct model *model, const struct device *device)
     buf_finish(&text);
 }
 
+static void model_tell_names(struct model *model)
+{
+    struct buf text = { 0 };
+
+    if (model->told_names)
+        return;
+    model->told_names = true;
+    buf_addf(&text, "%d names of metrics are known: values under new names are ignored",
+             METRIC_NAMES_MAX);
+    model_tell(model, EVENT_REFUSED, SEVERITY_WARN, NULL, text.data);
+    buf_finish(&text);
+}
+
 /* --- messages -------------------------------------------------------------- */
 
 static void model_refuse(struct model *model, struct device *device, const struct faults *faults)
@@ -153,7 +183,7 @@ static void model_refuse(struct model *model, struct device *device, const struc
     model->counts.refused++;
     if (device)
         device->n_refused++;
-    if (faults->n && model->refused_events++ < MODEL_REFUSED_EVENTS_PER_S)
+    if (faults->n && quota_take(&model->refusals))
         model_tell(model, EVENT_REFUSED, SEVERITY_INFO, device, faults->text[0]);
 }
 
@@ -170,8 +200,9 @@ static void model_apply_status(struct model *model, struct device *device, enum 
     device->status_ms = model->now_ms;
     /* The snapshot at the start is no news. */
     if (!retained || was_known)
-        model_tell(model, EVENT_STATUS, status == STATUS_OFFLINE ? SEVERITY_WARN : SEVERITY_INFO,
-                   device, status == STATUS_UNKNOWN ? "status cleared" : status_name(status));
+        model_tell_change(model, EVENT_STATUS,
+                          status == STATUS_OFFLINE ? SEVERITY_WARN : SEVERITY_INFO, device,
+                          status == STATUS_UNKNOWN ? "status cleared" : status_name(status));
     watch_state(&model->alarm.watch, device);
 }
 
@@ -203,6 +234,8 @@ static void model_apply_reading(struct model *model, struct device *device,
     enum intake_verdict verdict = intake_apply(&intake, device, reading, retained, &at_ms);
 
     model->counts.metrics_ignored += intake.n_metrics_ignored;
+    if (intake.is_out_of_names)
+        model_tell_names(model);
     model->counts.mismatches += reading->has_other_id;
     model->counts.duplicates += verdict == INTAKE_DUPLICATE;
     model->counts.late += verdict == INTAKE_LATE;
@@ -210,7 +243,7 @@ static void model_apply_reading(struct model *model, struct device *device,
         model->applied.kind = APPLIED_READING;
     if (!retained && device->is_stale) {
         device->is_stale = false;
-        model_tell(model, EVENT_STALE, SEVERITY_INFO, device, "readings again");
+        model_tell_change(model, EVENT_STALE, SEVERITY_INFO, device, "readings again");
         watch_state(&model->alarm.watch, device);
     }
     if (verdict == INTAKE_FRESH || (verdict == INTAKE_SNAPSHOT && model->options.alert_on_retained))
@@ -240,8 +273,8 @@ static void model_apply_meaning(struct model *model, struct device *device, bool
         model_refuse(model, device, &meaning->faults);
 }
 
-/* A device comes into being by a message that says something: not by a spoiled one, which anybody
- * can send to any topic, nor by the clearing of what we never saw. */
+/* A device comes into being by any message but the clearing of what we never saw: who sends nothing
+ * but rubbish is to be seen, too. */
 static struct device *model_find_device(struct model *model)
 {
     const struct meaning *meaning = &model->meaning;
