@@ -40,7 +40,7 @@ static const struct metric *intake_find(const struct intake *intake, const struc
                : device_metric(device, metric_names_find(intake->names, reading->metrics[i].name));
 }
 
-static struct metric *intake_add(const struct intake *intake, struct device *device,
+static struct metric *intake_add(struct intake *intake, struct device *device,
                                  const struct reading *reading, size_t i)
 {
     struct metric *metric = intake_guess(intake, device, reading, i);
@@ -49,6 +49,7 @@ static struct metric *intake_add(const struct intake *intake, struct device *dev
     if (metric)
         return metric;
     name = metric_names_intern(intake->names, reading->metrics[i].name);
+    intake->is_out_of_names |= name < 0;
     return name < 0 ? NULL : device_add_metric(device, name);
 }
 
@@ -143,7 +144,6 @@ static void intake_take_values(struct intake *intake, struct device *device,
         const struct reading_metric *sent = &reading->metrics[i];
         struct metric *metric = intake_add(intake, device, reading, i);
 
-        intake->is_out_of_names |= name < 0;
         intake->places[i] = metric ? (int8_t)(metric - device->metrics) : -1;
         if (!metric) {
             intake->n_metrics_ignored++;
