@@ -46,6 +46,15 @@ static bool startup_read_pass_phrase(struct config_tls *tls, struct buf *err)
     return tls->key_password || secret_ask("Pass phrase of the key: ", &tls->key_password, err);
 }
 
+bool startup_would_ask(const struct config_broker *broker)
+{
+    const struct config_tls *tls = &broker->tls;
+    const char *key = tls->key ? tls->key : tls->cert;
+
+    return broker->ask_password ||
+           (tls->on && key && !tls->key_password_file && tls_key_is_encrypted(key));
+}
+
 bool startup_read_secrets(struct config_broker *broker, int program, struct buf *err)
 {
     const char *variable =

@@ -9,6 +9,9 @@
 
 #include "core/config.h"
 
+/* The person at the terminal may have to be asked. */
+bool startup_would_ask(const struct config_broker *broker);
+
 /* Fills broker->password and broker->tls.key_password. The variables with secrets are gone from the
  * environment afterwards in every case, so that no child inherits them. */
 bool startup_read_secrets(struct config_broker *broker, int program, struct buf *err);

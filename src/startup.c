@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "startup.h"
 
+#include "core/config-format.h"
 #include "core/mem.h"
 #include "core/option.h"
 #include "io/log.h"
+#include "startup-files.h"
 #include "startup-secrets.h"
 
 #include <locale.h>
@@ -33,27 +35,53 @@ static void startup_say(const struct config *config, int program)
 
     if (config->help)
         option_format_help(program, &text);
+    else if (config->print_config)
+        config_format(config, &text);
     else
         buf_addf(&text, "%s %s\n", startup_name(program), PACKAGE_VERSION);
     fputs(buf_text(&text), stdout);
     buf_finish(&text);
 }
 
-static bool startup_apply(struct config *config, int program, int argc, char *const *argv,
-                          struct buf *err)
+static bool startup_apply_rest(struct config *config, int program, int argc, char *const *argv,
+                               struct buf *err)
 {
     return config_apply_environment(config, program, environ, err) &&
            config_apply_arguments(config, program, argc, argv, err);
+}
+
+/* Which files to read is said by what wins over them. */
+static bool startup_apply_files(struct config *config, int program, int argc, char *const *argv,
+                                struct buf *err)
+{
+    struct config asked;
+    bool ok;
+
+    config_init(&asked);
+    ok = startup_apply_rest(&asked, program, argc, argv, err);
+    if (ok && program == OPTION_SENSORTOP && !asked.help && !asked.version)
+        ok = startup_read_files(config, &asked, err);
+    config_finish(&asked);
+    return ok;
+}
+
+static bool startup_apply(struct config *config, int program, int argc, char *const *argv,
+                          struct buf *err)
+{
+    return startup_apply_files(config, program, argc, argv, err) &&
+           startup_apply_rest(config, program, argc, argv, err);
 }
 
 /* Everything that may be wrong is found before the screen starts. */
 static bool startup_check(struct config *config, int program, struct buf *err)
 {
     struct tls *tls = NULL;
-    bool is_ok = config_check(config, program, err) &&
-                 startup_read_secrets(&config->broker, program, err) &&
-                 startup_create_tls(&config->broker, &tls, err);
+    bool is_ok;
 
+    if (config->check_config && startup_would_ask(&config->broker))
+        return true;
+    is_ok = startup_read_secrets(&config->broker, program, err) &&
+            startup_create_tls(&config->broker, &tls, err);
     tls_destroy(tls);
     return is_ok;
 }
@@ -71,15 +99,17 @@ bool startup_read(struct config *config, int program, int argc, char *const *arg
     config_init(config);
 
     *exit_status = STARTUP_EXIT_USAGE;
-    if (!startup_apply(config, program, argc, argv, &err))
+    if (!startup_apply(config, program, argc, argv, &err) || !config_check(config, program, &err))
         goto out;
-    config_settle(config);
-    if (config->help || config->version) {
+    if (config->help || config->version || config->print_config) {
         *exit_status = STARTUP_EXIT_OK;
         startup_say(config, program);
-    } else if (startup_check(config, program, &err)) {
+        goto out;
+    }
+    config_settle(config);
+    if (startup_check(config, program, &err)) {
         *exit_status = STARTUP_EXIT_OK;
-        go_on = true;
+        go_on = !config->check_config;
     }
 out:
     if (err.len)

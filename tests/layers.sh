@@ -34,6 +34,7 @@ BEGIN {
     home["curses"] = "^src/io/term"
     home["mosquitto|mqtt_protocol"] = "^src/io/link"
     home["^json"] = "^src/core/(reading|record)"
+    home["^ini[.]h"] = "^src/io/inifile"
     home["^openssl/"] = "^src/io/"
     home["^pthread"] = "^src/io/(link|inbox)"
     home["^time[.]h"] = "^src/(ui/clock|io/)"
@@ -136,6 +137,7 @@ src/io/inbox.c|#include <mosquitto.h>|mosquitto.h belongs to src/io/link
 src/sensorpub.c|#include <mqtt_protocol.h>|mqtt_protocol.h belongs to src/io/link
 src/core/device.c|#include <json-c/json.h>|json-c/json.h belongs to src/core/(reading|record)
 src/core/x.c|#include <openssl/ssl.h>|openssl/ssl.h belongs to src/io/
+src/startup.c|#include <ini.h>|ini.h belongs to src/io/inifile
 src/io/loop.c|#include <pthread.h>|pthread.h belongs to src/io/(link|inbox)
 src/core/x.c|#include <unistd.h>|core must not include unistd.h
 src/ui/x.c|#include <sys/socket.h>|ui must not include sys/socket.h

@@ -10,6 +10,7 @@
 
 struct config_list {
     char **items;
+    char **origins; /* of each: where it was said, for people; NULL: not noted yet */
     size_t n;
     bool is_default; /* from an earlier source: the next one given replaces them all */
 };
@@ -19,6 +20,9 @@ void config_list_add(struct config_list *list, const char *text);
 
 /* Copies the text: the order counts. */
 void config_list_append(struct config_list *list, const char *text);
+
+/* What is new since the last call comes from there. */
+void config_list_note(struct config_list *list, const char *origin);
 void config_list_finish(struct config_list *list);
 
 #endif

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-#include "core/config.h"
+#include "core/config-origin.h"
 
 #include "core/number.h"
-#include "core/option.h"
 
 #include <string.h>
 
 /* "+" is every location: the others would be subscribed to twice. */
-static void config_tidy_locations(struct config_list *locations)
+static void config_tidy_locations(struct config *config)
 {
+    struct config_list *locations = &config->watch.locations;
+
     for (size_t i = 0; i < locations->n; i++) {
         if (strcmp(locations->items[i], "+") != 0)
             continue;
@@ -16,6 +17,13 @@ static void config_tidy_locations(struct config_list *locations)
         config_list_add(locations, "+");
         return;
     }
+}
+
+void config_end_source(struct config *config)
+{
+    config_tidy_locations(config);
+    config->watch.locations.is_default = true;
+    config->publish.sensors.is_default = true;
 }
 
 /* --- environment ----------------------------------------------------------- */
@@ -41,7 +49,7 @@ static bool config_apply_variable(struct config *config, const struct option *op
 
     option_format_variable(option, program, &name);
     text = config_find_variable(variables, buf_text(&name));
-    if (text && !option_set(option, config, text, &why)) {
+    if (text && !config_set(config, option, text, buf_text(&name), &why)) {
         buf_addf(err, "%s: %s", buf_text(&name), buf_text(&why));
         ok = false;
     }
@@ -54,8 +62,11 @@ bool config_apply_environment(struct config *config, int program, char *const *v
                               struct buf *err)
 {
     /* https://no-color.org */
-    if (program == OPTION_SENSORTOP && config_find_variable(variables, "NO_COLOR"))
+    if (program == OPTION_SENSORTOP && config_find_variable(variables, "NO_COLOR")) {
         config->screen.no_color = true;
+        config_note_origin(config, option_find(program, "no-color", strlen("no-color")),
+                           "NO_COLOR");
+    }
     for (size_t i = 0; i < option_count; i++) {
         const struct option *option = &option_table[i];
 
@@ -64,9 +75,7 @@ bool config_apply_environment(struct config *config, int program, char *const *v
         if (!config_apply_variable(config, option, program, variables, err))
             return false;
     }
-    config_tidy_locations(&config->watch.locations);
-    config->watch.locations.is_default = true;
-    config->publish.sensors.is_default = true;
+    config_end_source(config);
     return true;
 }
 
@@ -81,11 +90,11 @@ struct config_arguments {
 };
 
 /* Where is the option as it was typed: "--port" or "-p". */
-static bool config_set(struct config_arguments *args, const struct option *option,
-                       const char *where, const char *text, struct buf *err)
+static bool config_set_argument(struct config_arguments *args, const struct option *option,
+                                const char *where, const char *text, struct buf *err)
 {
     struct buf why = { 0 };
-    bool ok = option_set(option, args->config, text, &why);
+    bool ok = config_set(args->config, option, text, where, &why);
 
     if (!ok)
         buf_addf(err, "%s: %s", where, buf_text(&why));
@@ -101,23 +110,23 @@ static bool config_apply_option(struct config_arguments *args, const struct opti
     int64_t number;
 
     if (attached)
-        return config_set(args, option, where, attached, err);
+        return config_set_argument(args, option, where, attached, err);
     if (!option->argument)
-        return config_set(args, option, where, "yes", err);
+        return config_set_argument(args, option, where, "yes", err);
     if (option->bare) {
         bool is_its = next && (option->type == OPTION_TEXT
                                    ? next[0] != '-'
                                    : number_parse_int(next, INT64_MIN, INT64_MAX, &number));
 
         args->next += is_its;
-        return config_set(args, option, where, is_its ? next : option->bare, err);
+        return config_set_argument(args, option, where, is_its ? next : option->bare, err);
     }
     if (!next) {
         buf_addf(err, "%s: needs a %s after it", where, option->argument);
         return false;
     }
     args->next++;
-    return config_set(args, option, where, next, err);
+    return config_set_argument(args, option, where, next, err);
 }
 
 static bool config_refuse_name(int program, const char *name, size_t len, struct buf *err)
@@ -172,7 +181,7 @@ static bool config_apply_letters(struct config_arguments *args, const char *word
         }
         if (option->argument)
             return config_apply_option(args, option, where, letter[1] ? letter + 1 : NULL, err);
-        if (!config_set(args, option, where, "yes", err))
+        if (!config_set_argument(args, option, where, "yes", err))
             return false;
     }
     return true;
@@ -188,7 +197,7 @@ static bool config_apply_operand(struct config_arguments *args, const char *word
         return false;
     }
     args->operand = word;
-    ok = config_apply_broker(args->config, word, &why);
+    ok = config_set_broker(args->config, word, "BROKER", &why);
     if (!ok)
         buf_addf(err, "BROKER: %s", buf_text(&why));
     buf_finish(&why);
@@ -219,7 +228,7 @@ bool config_apply_arguments(struct config *config, int program, int argc, char *
         else
             ok = config_apply_letters(&args, word, err);
     }
-    config_tidy_locations(&config->watch.locations);
+    config_tidy_locations(config);
     if (ok && args.operand && config->demo) {
         buf_addf(err, "--demo: brings its own broker, none can be given: '%s'", args.operand);
         ok = false;

@@ -2,6 +2,7 @@
 #include "core/config.h"
 
 #include "core/address.h"
+#include "core/mem.h"
 #include "core/number.h"
 #include "core/option.h"
 
@@ -13,7 +14,7 @@ void config_init(struct config *config)
 {
     struct buf err = { 0 };
 
-    *config = (struct config){ 0 };
+    *config = (struct config){ .origins = mem_zero(option_count, sizeof(char *)) };
     for (size_t i = 0; i < option_count; i++) {
         const struct option *option = &option_table[i];
         bool ok = !option->fallback || option_set(option, config, option->fallback, &err);
@@ -44,14 +45,19 @@ static void config_free_proxy(struct config_proxy *proxy)
 
 void config_finish(struct config *config)
 {
-    for (size_t i = 0; i < option_count; i++) {
+    for (size_t i = 0; i < option_count && config->origins; i++) {
         void *at = (char *)config + option_table[i].at;
 
+        free(config->origins[i]);
         if (option_table[i].type == OPTION_TEXT)
             config_free_text(at);
         if (option_table[i].type == OPTION_LIST || option_table[i].type == OPTION_RULES)
             config_list_finish(at);
     }
+    free(config->origins);
+    for (size_t i = 0; i < config->watch.n_sections; i++)
+        rule_section_finish(&config->watch.sections[i]);
+    free(config->watch.sections);
     config_free_text(&config->broker.tls.key_password);
     config_free_proxy(&config->broker.proxy);
     *config = (struct config){ 0 };
@@ -232,6 +238,8 @@ bool config_check(const struct config *config, int program, struct buf *err)
         why = "--demo: not together with --explain";
     else if (config->list_rules && (config->demo || config->explain))
         why = "--list-rules: not together with --demo or --explain";
+    else if (config->print_config && config->check_config)
+        why = "--print-config: not together with --check-config";
     else if (program == OPTION_SENSORPUB)
         why = config_doubt_publish(&config->publish);
     if (why) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * config: what the user asked for, as plain values. Filled from the defaults of
- * the option table, then the environment, then the arguments: later ones win.
+ * the option table, then files (`config-file`), the environment, the arguments:
+ * later ones win.
  */
 #ifndef SENSORTOP_CORE_CONFIG_H
 #define SENSORTOP_CORE_CONFIG_H
@@ -9,6 +10,7 @@
 #include "core/buf.h"
 #include "core/config-broker.h"
 #include "core/config-list.h"
+#include "core/rule-section.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,7 +29,9 @@ struct config_watch {
     double warn_low_c;
     bool has_warn_high; /* false: off, the default */
     bool has_warn_low;
-    struct config_list alerts; /* texts of rule-text, all good, at most CONFIG_ALERTS_MAX */
+    struct config_list alerts;     /* texts of rule-text, all good, */
+    struct rule_section *sections; /* and these among them: together at most CONFIG_ALERTS_MAX */
+    size_t n_sections;
     double hysteresis_c;
     int64_t stale_after_ms; /* 0 = by the device's own interval */
     int64_t max_devices;
@@ -75,12 +79,17 @@ struct config {
     struct config_watch watch;
     struct config_screen screen;
     struct config_publish publish;
-    int64_t demo;     /* devices of --demo; 0 = no demo */
-    char *explain;    /* the topic, or NULL */
-    bool retained;    /* with --explain */
-    char *list_rules; /* a device, "location/device", or "" for all; NULL: do not */
+    int64_t demo;      /* devices of --demo; 0 = no demo */
+    char *explain;     /* the topic, or NULL */
+    bool retained;     /* with --explain */
+    char *list_rules;  /* a device, "location/device", or "" for all; NULL: do not */
+    char *config_file; /* instead of those that are read by default; or NULL */
+    bool no_config;    /* --config none */
+    bool print_config;
+    bool check_config;
     bool no_confine;
     int help, version;
+    char **origins; /* see config-origin; one for each row of the option table */
 };
 
 /* Defaults of the table. */
@@ -95,6 +104,9 @@ bool config_apply_environment(struct config *config, int program, char *const *v
  * the whole sentence, beginning with the option; config may have changed. */
 bool config_apply_arguments(struct config *config, int program, int argc, char *const *argv,
                             struct buf *err);
+
+/* The end of a source: what the next one says of a list takes the place of what there is. */
+void config_end_source(struct config *config);
 
 /* An address in one of the forms of address_parse. What it does not say stays as it is. */
 bool config_apply_broker(struct config *config, const char *text, struct buf *err);

@@ -53,7 +53,7 @@ void option_format_range(const struct option *option, struct buf *out)
     case OPTION_FLAG: buf_puts(out, "yes or no"); break;
     default: break;
     }
-    if (option->word)
+    if (option->word && option->type != OPTION_TEXT)
         buf_addf(out, ", or %s", option->word);
 }
 
@@ -82,7 +82,9 @@ static bool option_format_list(const struct config_list *list, struct buf *out)
         if (i)
             buf_puts(out, ",");
         for (const char *c = list->items[i]; *c; c++) {
-            if (*c == ',' || *c == '\\')
+            bool is_end = c == list->items[i] || !c[1];
+
+            if (*c == ',' || *c == '\\' || (*c == ' ' && is_end))
                 buf_puts(out, "\\");
             buf_add(out, c, 1);
         }

@@ -161,21 +161,27 @@ static bool option_set_choice(const struct option *option, void *at, const char 
     return option_refuse(option, "", text, err);
 }
 
-/* The next item up to a comma, without its escapes; NULL after the last one. Freed by the caller.
- */
+/* The next item up to a comma, without its escapes and the blanks around it; NULL after the last
+ * one. Freed by the caller. */
 static char *option_next_item(const char **text)
 {
     struct buf item = { 0 };
     const char *c = *text;
+    size_t len = 0; /* up to its last byte that is no blank */
 
     if (!c)
         return NULL;
-    for (; *c && *c != ','; c++) {
-        if (c[0] == '\\' && (c[1] == ',' || c[1] == '\\'))
-            c++;
+    for (c += strspn(c, " "); *c && *c != ','; c++) {
+        bool is_escaped = c[0] == '\\' && c[1] && strchr(", \\", c[1]);
+
+        c += is_escaped;
         buf_add(&item, c, 1);
+        if (is_escaped || *c != ' ')
+            len = item.len;
     }
     *text = *c ? c + 1 : NULL;
+    if (item.len)
+        item.data[len] = '\0';
     return buf_detach(&item);
 }
 

@@ -20,6 +20,7 @@
 #define OPTION_GROUP_PUBLISH "What to publish"
 #define OPTION_GROUP_OTHER   "Instead of watching a broker"
 #define OPTION_GROUP_ONCE    "Instead of publishing"
+#define OPTION_GROUP_CONFIG  "Configuration"
 #define OPTION_GROUP_ABOUT   "About"
 
 enum { OPTION_MINUTE_MS = 60 * 1000, OPTION_DAY_MS = 24 * 60 * OPTION_MINUTE_MS };
@@ -80,7 +81,7 @@ const struct option option_table[] = {
       .help = "User name to log in with" },
     { .name = "pw", .letter = 'P', .argument = "PASSWORD", .group = OPTION_GROUP_BROKER,
       .type = OPTION_TEXT, .at = OPTION_AT(broker.password),
-      .programs = OPTION_BOTH, .no_environment = true,
+      .programs = OPTION_BOTH, .no_environment = true, .is_secret = true,
       .help = "Password; everybody on this machine can see it in the list of processes, so better "
               "use --password-file or the environment" },
     { .name = "password-file", .argument = "FILE", .group = OPTION_GROUP_BROKER,
@@ -156,6 +157,7 @@ const struct option option_table[] = {
       .help = "Do not check the broker's certificate: anybody may be the broker" },
     { .name = "psk", .argument = "HEX", .group = OPTION_GROUP_TLS,
       .type = OPTION_TEXT, .at = OPTION_AT(broker.tls.psk), .programs = OPTION_BOTH,
+      .is_secret = true,
       .help = "A key that the broker knows too, instead of certificates" },
     { .name = "psk-identity", .argument = "NAME", .group = OPTION_GROUP_TLS,
       .type = OPTION_TEXT, .at = OPTION_AT(broker.tls.psk_identity),
@@ -352,6 +354,21 @@ const struct option option_table[] = {
       .type = OPTION_FLAG, .at = OPTION_AT(publish.print), .programs = OPTION_SENSORPUB,
       .no_environment = true,
       .help = "Print the readings, a line each, instead of publishing them" },
+
+    { .name = "config", .argument = "FILE", .group = OPTION_GROUP_CONFIG,
+      .type = OPTION_TEXT, .at = OPTION_AT(config_file), .word = "none",
+      .word_sets = OPTION_AT(no_config), .check = option_check_file, .programs = OPTION_SENSORTOP,
+      .no_file = true,
+      .help = "Read this configuration file instead of those that are read by themselves; none: "
+              "read no file" },
+    { .name = "print-config", .group = OPTION_GROUP_CONFIG,
+      .type = OPTION_FLAG, .at = OPTION_AT(print_config),
+      .programs = OPTION_SENSORTOP, .no_environment = true,
+      .help = "Print every setting as a configuration file, and where it comes from" },
+    { .name = "check-config", .group = OPTION_GROUP_CONFIG,
+      .type = OPTION_FLAG, .at = OPTION_AT(check_config),
+      .programs = OPTION_SENSORTOP, .no_environment = true,
+      .help = "Only check options, environment and configuration files" },
 
     { .name = "help", .group = OPTION_GROUP_ABOUT,
       .type = OPTION_ACTION, .at = OPTION_AT(help),

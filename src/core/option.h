@@ -26,7 +26,7 @@ enum option_type {
     OPTION_SIZE,        /* int64_t bytes, min…max */
     OPTION_TEXT,        /* char *, owned */
     OPTION_CHOICE,      /* int: index in choices */
-    OPTION_LIST,        /* struct config_list; "a,b" are two, "a\,b" is one */
+    OPTION_LIST,        /* struct config_list; "a, b" are two, "a\,b" is one */
     OPTION_RULES,       /* struct config_list; a rule of rule-text a line; each source adds to it */
     OPTION_BROKER,      /* an address that fills several fields: has a `set` of its own */
     OPTION_ACTION,      /* --help, --version: an int set to 1 */
@@ -58,7 +58,9 @@ struct option {
     bool (*check)(const char *text, const char **why);
     /* OPTION_BROKER: as option_set. */
     bool (*set)(struct config *config, const char *text, struct buf *err);
-    bool no_environment; /* has no variable */
+    bool no_environment; /* has no variable, and is not accepted in a file */
+    bool no_file;        /* not accepted there */
+    bool is_secret;      /* not to be printed */
 };
 
 /* All rows, in the order of --help. */

@@ -2,6 +2,7 @@
 #include "core/rule-set.h"
 
 #include "core/glob.h"
+#include "core/rule-section.h"
 #include "core/rule-text.h"
 
 #include <assert.h>
@@ -11,7 +12,7 @@ enum { RULE_SET_LIMITS = 4 };
 
 static_assert(CONFIG_ALERTS_MAX + RULE_SET_LIMITS <= RULES_MAX, "room for all");
 
-void rule_set_make(const struct config_watch *watch, struct rule_list *out)
+static void rule_set_add_limits(const struct config_watch *watch, struct rule_list *out)
 {
     const struct {
         bool is_set;
@@ -32,8 +33,6 @@ void rule_set_make(const struct config_watch *watch, struct rule_list *out)
             .limit = watch->warn_low_c,
             .severity = SEVERITY_WARN } },
     };
-    struct rule_defaults defaults = { .hysteresis_c = watch->hysteresis_c, .origin = "--alert" };
-    struct buf err = { 0 };
 
     for (size_t i = 0; i < RULE_SET_LIMITS; i++) {
         struct rule rule = limits[i].rule;
@@ -43,11 +42,30 @@ void rule_set_make(const struct config_watch *watch, struct rule_list *out)
         if (limits[i].is_set)
             rule_list_add(out, &rule);
     }
-    for (size_t i = 0; i < watch->alerts.n; i++) {
-        bool ok = rule_text_parse(watch->alerts.items[i], &defaults, out, &err);
+}
 
-        assert(ok);
-        (void)ok;
+/* All were parsed before they came into the config. */
+static void rule_set_must(bool ok)
+{
+    assert(ok);
+    (void)ok;
+}
+
+/* Those of one line and those of sections, in the order in which they were read. */
+void rule_set_make(const struct config_watch *watch, struct rule_list *out)
+{
+    struct rule_defaults defaults = { .hysteresis_c = watch->hysteresis_c };
+    struct buf err = { 0 };
+    size_t section = 0;
+
+    rule_set_add_limits(watch, out);
+    for (size_t i = 0; i <= watch->alerts.n; i++) {
+        for (; section < watch->n_sections && watch->sections[section].after <= i; section++)
+            rule_set_must(rule_section_parse(&watch->sections[section], &defaults, out, &err));
+        if (i == watch->alerts.n)
+            break;
+        defaults.origin = watch->alerts.origins[i];
+        rule_set_must(rule_text_parse(watch->alerts.items[i], &defaults, out, &err));
     }
 }
 
@@ -60,7 +78,9 @@ static void rule_set_add_rule(const struct rule_list *list, size_t i, struct buf
 
     buf_addf(out, "%3zu  ", i + 1);
     rule_text_format(rule, out);
-    if (rule->origin)
+    if (rule->name)
+        buf_addf(out, "  ([alert %s], %s)", rule->name, rule->origin);
+    else if (rule->origin)
         buf_addf(out, "  (%s)", rule->origin);
     buf_puts(out, ": ");
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * rule-set: the rules of a user in their order: --high, --low, --warn-high and
- * --warn-low, wherever they stand, then those of --alert. So a rule for some
- * devices takes the place of a limit for all of them.
+ * --warn-low, wherever they stand, then those of --alert and of [alert NAME] in
+ * files, as they were read. So a rule for some devices takes the place of a
+ * limit for all of them, and one of the command line that of a file.
  */
 #ifndef SENSORTOP_CORE_RULE_SET_H
 #define SENSORTOP_CORE_RULE_SET_H

@@ -34,14 +34,14 @@ static const char *rule_text_word(const struct rule_text *t)
 
 /* --- amounts --------------------------------------------------------------- */
 
-typedef bool rule_text_read_fn(struct rule_part *amount, const char *word, double *out,
-                               struct buf *accepted);
+typedef bool rule_text_amount_fn(struct rule_part *amount, const char *word, double *out,
+                                 struct buf *accepted);
 
 /* What is in quotes is no number. */
-static bool rule_text_amount(struct rule_text *t, rule_text_read_fn *read, double *out)
+static bool rule_text_amount(struct rule_text *t, rule_text_amount_fn *parse, double *out)
 {
     struct buf accepted = { 0 };
-    bool ok = read(&t->amount, t->words.is_quoted ? "" : rule_text_word(t), out, &accepted) ||
+    bool ok = parse(&t->amount, t->words.is_quoted ? "" : rule_text_word(t), out, &accepted) ||
               rule_text_refuse(t, buf_text(&accepted));
 
     buf_finish(&accepted);

@@ -35,7 +35,7 @@ if [ -z "${E2E_DIR-}" ]; then
     mapfile -t kept < <(env | grep 'SAN_OPTIONS=') # of the sanitizers
     exec env -i E2E_DIR="$E2E_DIR" HOME="$E2E_DIR/home" TMPDIR="$E2E_DIR/tmp" \
         TMUX_TMPDIR="$E2E_DIR" PATH="$top_builddir:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" \
-        SHELL=/bin/sh LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color "${kept[@]}" \
+        SHELL=/bin/sh LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color SENSORTOP_CONFIG=none "${kept[@]}" \
         top_srcdir="$top_srcdir" top_builddir="$top_builddir" bash "$0" "$@"
 fi
 

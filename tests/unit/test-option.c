@@ -109,6 +109,8 @@ static void test_set(void **state)
         { "location", "+", "=+" },
         { "location", "home,office,home", "=home,office" },
         { "location", "a\\,b,c\\\\d", "=a\\,b,c\\\\d" },
+        { "location", " a b , c ", "=a b,c" },
+        { "location", "\\ a,b\\ ", "=\\ a,b\\ " },
 
         { "warn-high", "off", "=off" },
         { "warn-low", "-20", "=-20C" },

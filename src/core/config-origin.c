@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/config-origin.h"
+
+#include "core/address.h"
+#include "core/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *config_find_origin(const struct config *config, const struct option *option)
+{
+    return config->origins[option - option_table];
+}
+
+void config_note_origin(struct config *config, const struct option *option, const char *origin)
+{
+    char **at = &config->origins[option - option_table];
+
+    free(*at);
+    *at = mem_text(origin, strlen(origin));
+    if (option->type == OPTION_LIST || option->type == OPTION_RULES)
+        config_list_note((void *)((char *)config + option->at), origin);
+}
+
+static void config_note_name(struct config *config, const char *name, const char *origin)
+{
+    config_note_origin(config, option_find(OPTION_BOTH, name, strlen(name)), origin);
+}
+
+/* Of the parts that the address has. */
+static void config_note_address(struct config *config, const char *text, const char *origin)
+{
+    struct address address;
+    struct buf err = { 0 };
+
+    if (address_parse(text, &address, &err)) {
+        const struct {
+            const char *name;
+            bool is_there;
+        } parts[] = {
+            { "host", address.host },         { "port", address.port }, { "pw", address.password },
+            { "username", address.username }, { "tls", address.tls },
+        };
+
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+            if (parts[i].is_there)
+                config_note_name(config, parts[i].name, origin);
+        address_finish(&address);
+    }
+    buf_finish(&err);
+}
+
+bool config_set(struct config *config, const struct option *option, const char *text,
+                const char *origin, struct buf *why)
+{
+    if (!option_set(option, config, text, why))
+        return false;
+    config_note_origin(config, option, origin);
+    if (option->type == OPTION_BROKER)
+        config_note_address(config, text, origin);
+    return true;
+}
+
+bool config_set_broker(struct config *config, const char *text, const char *origin, struct buf *why)
+{
+    if (!config_apply_broker(config, text, why))
+        return false;
+    config_note_address(config, text, origin);
+    return true;
+}
