@@ -2,10 +2,12 @@
 #include "core/device.h"
 
 #include "core/hash.h"
+#include "core/location.h"
 #include "core/mem.h"
 
 #include <assert.h>
 #include <float.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +16,7 @@ enum { DEVICE_TABLE_FIRST_SLOTS = 64 };
 struct device_table {
     size_t max;
     uint64_t seed;
+    struct location_names *locations;
     size_t n;
     size_t size; /* of devices */
     struct device **devices;
@@ -28,6 +31,7 @@ struct device_table *device_table_create(size_t max_devices, uint64_t seed)
     assert(max_devices > 0 && max_devices < UINT32_MAX / 4);
     table->max = max_devices;
     table->seed = seed;
+    table->locations = location_names_create(seed);
     table->n_slots = DEVICE_TABLE_FIRST_SLOTS;
     table->slots = mem_zero(table->n_slots, sizeof *table->slots);
     return table;
@@ -36,7 +40,7 @@ struct device_table *device_table_create(size_t max_devices, uint64_t seed)
 static void device_destroy(struct device *device)
 {
     for (size_t i = 0; i < device->n_metrics; i++)
-        history_destroy(device->metrics[i].history);
+        free(device->metrics[i].history);
     free(device->payload);
     free(device->metrics);
     free(device->alerts);
@@ -49,6 +53,7 @@ void device_table_destroy(struct device_table *table)
         return;
     for (size_t i = 0; i < table->n; i++)
         device_destroy(table->devices[i]);
+    location_names_destroy(table->locations);
     free(table->devices);
     free(table->slots);
     free(table);
@@ -65,45 +70,45 @@ struct device *device_table_get(const struct device_table *table, size_t index)
     return table->devices[index];
 }
 
-/* Location and id are hashed apart, so that "a/b" + "c" is not "a" + "b/c". */
-static uint64_t device_table_hash(const struct device_table *table, const struct topic *topic)
+/* A device's name in the table: location is that of location_names. */
+struct device_name {
+    const char *location;
+    const char *id;
+    size_t id_len;
+};
+
+static uint64_t device_table_hash(const struct device_table *table, const struct device_name *name)
 {
-    return hash_bytes(hash_bytes(table->seed, topic->location, topic->location_len), topic->device,
-                      topic->device_len);
+    return hash_bytes(table->seed ^ (uintptr_t)name->location, name->id, name->id_len);
 }
 
-static bool device_is(const struct device *device, const struct topic *topic)
+static bool device_is(const struct device *device, const struct device_name *name)
 {
-    return device->id_len == topic->device_len &&
-           memcmp(device->id, topic->device, topic->device_len) == 0 &&
-           strlen(device->location) == topic->location_len &&
-           memcmp(device->location, topic->location, topic->location_len) == 0;
+    return device->id_len == name->id_len && device->location == name->location &&
+           memcmp(device->id, name->id, name->id_len) == 0;
 }
 
 /* The slot that holds the device, or the free one where it belongs. */
-static uint32_t *device_table_slot(const struct device_table *table, const struct topic *topic)
+static uint32_t *device_table_slot(const struct device_table *table, const struct device_name *name)
 {
     size_t mask = table->n_slots - 1;
-    size_t i = device_table_hash(table, topic) & mask;
+    size_t i = device_table_hash(table, name) & mask;
 
-    while (table->slots[i] && !device_is(table->devices[table->slots[i] - 1], topic))
+    while (table->slots[i] && !device_is(table->devices[table->slots[i] - 1], name))
         i = (i + 1) & mask;
     return &table->slots[i];
 }
 
 struct device *device_table_find(const struct device_table *table, const struct topic *topic)
 {
-    uint32_t slot = *device_table_slot(table, topic);
+    struct device_name name = {
+        .location = location_names_find(table->locations, topic->location, topic->location_len),
+        .id = topic->device,
+        .id_len = topic->device_len,
+    };
+    uint32_t slot = name.location ? *device_table_slot(table, &name) : 0;
 
     return slot ? table->devices[slot - 1] : NULL;
-}
-
-static struct topic device_topic(const struct device *device)
-{
-    return (struct topic){ .location = device->location,
-                           .location_len = strlen(device->location),
-                           .device = device->id,
-                           .device_len = device->id_len };
 }
 
 static void device_table_grow_slots(struct device_table *table)
@@ -114,25 +119,22 @@ static void device_table_grow_slots(struct device_table *table)
     table->n_slots *= 2;
     table->slots = mem_zero(table->n_slots, sizeof *table->slots);
     for (size_t i = 0; i < table->n; i++) {
-        struct topic topic = device_topic(table->devices[i]);
+        const struct device *device = table->devices[i];
+        struct device_name name = { device->location, device->id, device->id_len };
 
-        *device_table_slot(table, &topic) = (uint32_t)i + 1;
+        *device_table_slot(table, &name) = (uint32_t)i + 1;
     }
 }
 
-/* One allocation: the struct, then both names. */
-static struct device *device_create(const struct topic *topic, int64_t now_ms)
+/* One allocation: the struct, then its id. */
+static struct device *device_create(const struct device_name *name, int64_t now_ms)
 {
-    size_t names_len = topic->location_len + topic->device_len + 2;
-    struct device *device = mem_zero(1, sizeof *device + names_len);
-    char *names = (char *)(device + 1);
+    size_t size = offsetof(struct device, id) + name->id_len + 1;
+    struct device *device = mem_zero(1, size > sizeof *device ? size : sizeof *device);
 
-    memcpy(names, topic->location, topic->location_len);
-    device->location = names;
-    names += topic->location_len + 1;
-    memcpy(names, topic->device, topic->device_len);
-    device->id = names;
-    device->id_len = (uint16_t)topic->device_len;
+    device->location = name->location;
+    memcpy(device->id, name->id, name->id_len);
+    device->id_len = (uint8_t)name->id_len;
     device->first_seen_ms = now_ms;
     return device;
 }
@@ -141,18 +143,20 @@ struct device *device_table_add(struct device_table *table, const struct topic *
                                 int64_t now_ms)
 {
     struct device *device = device_table_find(table, topic);
+    struct device_name name = { .id = topic->device, .id_len = topic->device_len };
 
     if (device || table->n == table->max)
         return device;
 
+    name.location = location_names_add(table->locations, topic->location, topic->location_len);
     device_table_grow_slots(table);
     if (table->n == table->size) {
         table->size = table->size ? 2 * table->size : DEVICE_TABLE_FIRST_SLOTS;
         table->devices = mem_resize(table->devices, table->size, sizeof(struct device *));
     }
-    device = device_create(topic, now_ms);
+    device = device_create(&name, now_ms);
     device->index = (uint32_t)table->n;
-    *device_table_slot(table, topic) = device->index + 1;
+    *device_table_slot(table, &name) = device->index + 1;
     table->devices[table->n++] = device;
     return device;
 }

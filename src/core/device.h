@@ -25,26 +25,23 @@ struct metric {
     struct history *history; /* live samples; NULL until the first one */
 };
 
+/* Ordered by size, the flags packed: there may be a million of them. */
 struct device {
-    const char *location; /* NUL-terminated bytes, not fit for a screen before the door of `text` */
-    const char *id;
-    uint32_t index; /* its place in the table, for ever */
-    uint16_t id_len;
-    uint8_t status; /* enum status */
-    bool status_retained;
-    bool status_stored; /* the broker was seen to keep it */
-    bool is_stale;
-    bool has_reading;      /* any reading at all */
-    bool reading_retained; /* the last one was a stored copy */
-    bool age_known;
-    uint8_t n_metrics;
-    uint8_t n_alerts;
-    uint8_t worst;            /* enum severity of the alerts that are active */
+    const char *location; /* NUL-terminated bytes, not fit for a screen before the door of `text`;
+                             the same pointer for the same location */
+    const struct plan *plan; /* the rules that hold for it; the model's */
+    struct payload *payload; /* the last sensors message; NULL: none yet, or none is kept */
+    struct metric *metrics;
+    struct alert *alerts;     /* only those that are not ok */
     int64_t first_seen_ms;    /* model time, as all times here */
     int64_t reading_ms;       /* when the last reading was made (live: arrived) */
     int64_t live_ms;          /* arrival of the last live reading; 0 when there was none */
     int64_t status_ms;        /* since when the status is what it is */
     int64_t stamp_ms;         /* the last reading's own timestamp, since 1970; 0 = none */
+    int64_t skew_ms;          /* arrival minus timestamp of a reading on time: delay and clock error
+                                 together */
+    int64_t refused_event_ms; /* when its last fault was told as an event; 0 = never */
+    uint32_t index;           /* its place in the table, for ever */
     uint32_t interval_ms;     /* observed between live readings; 0 = not yet known */
     uint32_t status_snapshot; /* the one it was last said in; see snapshot.h */
     uint32_t n_readings;
@@ -52,13 +49,18 @@ struct device {
     uint32_t n_duplicates;
     uint32_t n_late; /* older than what we already had */
     uint32_t lag_ms; /* arrival minus own time of the last reading that was judged */
-    int64_t
-        skew_ms; /* arrival minus timestamp of a reading on time: delay and clock error together */
-    int64_t refused_event_ms; /* when its last fault was told as an event; 0 = never */
-    struct payload *payload;  /* the last sensors message; NULL: none yet */
-    struct metric *metrics;
-    struct alert *alerts;    /* only those that are not ok */
-    const struct plan *plan; /* the rules that hold for it; the model's */
+    uint8_t id_len;
+    uint8_t n_metrics;
+    uint8_t n_alerts;
+    uint8_t status : 2; /* enum status */
+    uint8_t worst : 2;  /* enum severity of the alerts that are active */
+    bool status_retained : 1;
+    bool status_stored : 1; /* the broker was seen to keep it */
+    bool is_stale : 1;
+    bool has_reading : 1;      /* any reading at all */
+    bool reading_retained : 1; /* the last one was a stored copy */
+    bool age_known : 1;
+    char id[]; /* NUL-terminated, like location */
 };
 
 /* The metric by its number, or NULL. */

@@ -21,7 +21,7 @@ struct history {
     uint32_t size; /* allocated */
     uint32_t first;
     uint32_t count;
-    struct history_slot *slots;
+    struct history_slot slots[];
 };
 
 struct history *history_create(size_t cap)
@@ -33,31 +33,26 @@ struct history *history_create(size_t cap)
     return h;
 }
 
-void history_destroy(struct history *h)
-{
-    if (!h)
-        return;
-    free(h->slots);
-    free(h);
-}
-
 /* Doubles, up to cap. Only called while the ring has not yet wrapped. */
-static void history_grow(struct history *h)
+static struct history *history_grow(struct history *h)
 {
     uint32_t size = h->size ? 2 * h->size : HISTORY_FIRST_SIZE;
 
     assert(h->first == 0);
-    h->size = size < h->cap ? size : h->cap;
-    h->slots = mem_resize(h->slots, h->size, sizeof *h->slots);
+    size = size < h->cap ? size : h->cap;
+    h = mem_resize(h, 1, sizeof *h + size * sizeof h->slots[0]);
+    h->size = size;
+    return h;
 }
 
-static struct history_slot *history_slot(const struct history *h, size_t i)
+static size_t history_place(const struct history *h, size_t i)
 {
-    return &h->slots[(h->first + i) % h->size];
+    return (h->first + i) % h->size;
 }
 
-bool history_push(struct history *h, struct history_sample sample)
+bool history_push(struct history **history, struct history_sample sample)
 {
+    struct history *h = *history;
     int64_t ticks;
 
     if (h->count == 0)
@@ -65,16 +60,17 @@ bool history_push(struct history *h, struct history_sample sample)
     ticks = (sample.at_ms - h->base_ms) / HISTORY_TICK_MS;
     if (ticks < 0 || ticks > UINT32_MAX)
         return false;
-    if (h->count && ticks < history_slot(h, h->count - 1)->at_ticks)
+    if (h->count && ticks < h->slots[history_place(h, h->count - 1)].at_ticks)
         return false;
 
     if (h->count == h->size && h->size < h->cap)
-        history_grow(h);
+        *history = h = history_grow(h);
     if (h->count == h->size) {
         h->first = (h->first + 1) % h->size;
         h->count--;
     }
-    *history_slot(h, h->count++) = (struct history_slot){ (uint32_t)ticks, (float)sample.value };
+    h->slots[history_place(h, h->count++)] =
+        (struct history_slot){ (uint32_t)ticks, (float)sample.value };
     return true;
 }
 
@@ -85,7 +81,7 @@ size_t history_count(const struct history *h)
 
 struct history_sample history_get(const struct history *h, size_t i)
 {
-    const struct history_slot *slot = history_slot(h, i);
+    const struct history_slot *slot = &h->slots[history_place(h, i)];
 
     assert(i < h->count);
     return (struct history_sample){ h->base_ms + (int64_t)slot->at_ticks * HISTORY_TICK_MS,

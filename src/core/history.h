@@ -16,12 +16,11 @@ struct history_sample {
     double value;
 };
 
-/* cap: samples kept at most, allocated as they come. */
+/* cap: samples kept at most, allocated as they come. free() it. */
 struct history *history_create(size_t cap);
-void history_destroy(struct history *h);
 
-/* Times never go back: an older sample is refused (false). */
-bool history_push(struct history *h, struct history_sample sample);
+/* Moves it as it grows. Times never go back: an older sample is refused (false). */
+bool history_push(struct history **history, struct history_sample sample);
 
 size_t history_count(const struct history *h);
 

@@ -133,7 +133,7 @@ static void intake_note_sample(const struct intake *intake, struct metric *metri
         return;
     if (!metric->history)
         metric->history = history_create(intake->history_samples);
-    history_push(metric->history, (struct history_sample){ at_ms, metric->value });
+    history_push(&metric->history, (struct history_sample){ at_ms, metric->value });
 }
 
 static void intake_take_values(struct intake *intake, struct device *device,

@@ -311,7 +311,7 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
             model_refuse(model, NULL, &model->meaning.faults);
         return;
     }
-    if (model->meaning.topic.kind == TOPIC_SENSORS)
+    if (model->meaning.topic.kind == TOPIC_SENSORS && model->options.history_samples)
         payload_keep(&device->payload, message, now_ms);
     snapshot_note(&model->snapshot, device, &model->meaning.topic, message, now_ms);
     tally_take_out(&model->counts.devices, device);

@@ -20,7 +20,7 @@
 
 struct model_options {
     size_t max_devices;
-    size_t history_samples; /* a metric */
+    size_t history_samples; /* a metric; 0: none, and no payload either */
     size_t payload_bytes_max;
     int64_t stale_after_ms; /* 0: three times the device's own interval, at least 30 s */
     int64_t bell_repeat_ms; /* 0: never again */

@@ -3,18 +3,19 @@
 
 #include "core/mem.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* A device's payloads differ by a few bytes: one allocation holds them all. */
-enum { PAYLOAD_STEP_BYTES = 32 };
+enum { PAYLOAD_STEP_BYTES = 8 };
 
 static struct payload *payload_grow(struct payload *payload, size_t kept)
 {
-    size_t size = (kept + PAYLOAD_STEP_BYTES - 1) / PAYLOAD_STEP_BYTES * PAYLOAD_STEP_BYTES;
+    size_t size = (kept + PAYLOAD_STEP_BYTES) / PAYLOAD_STEP_BYTES * PAYLOAD_STEP_BYTES;
 
     if (payload && payload->size >= kept)
         return payload;
-    payload = mem_resize(payload, 1, sizeof *payload + size);
+    payload = mem_resize(payload, 1, offsetof(struct payload, bytes) + size);
     payload->size = (uint16_t)size;
     return payload;
 }

@@ -121,6 +121,8 @@ static double watch_change(struct watch *watch, const struct rule *rule,
     double value = (double)(float)metric->value;
     double min, max, change;
 
+    if (!metric->history) /* --history 0 */
+        watch->cut_short = rule;
     if (!history_extremes(metric->history, from_ms, &min, &max))
         return 0;
     if (!history_covers(metric->history, from_ms + rule->in_ms / WATCH_SLACK_PARTS))

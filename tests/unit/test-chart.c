@@ -3,6 +3,8 @@
 
 #include "row.h"
 
+#include <stdlib.h>
+
 enum { SAMPLES_MAX = 12, WIDTH_COLS = 8 };
 
 /* Eight columns of a second each; a sample in the middle of the second named. */
@@ -51,8 +53,8 @@ static void test_spark(void **state)
         struct buf text = { 0 }, expected = { 0 };
 
         for (size_t k = 0; k < rows[i].n; k++)
-            history_push(h, (struct history_sample){ 100500 + rows[i].samples[k].second * 1000,
-                                                     rows[i].samples[k].value });
+            history_push(&h, (struct history_sample){ 100500 + rows[i].samples[k].second * 1000,
+                                                      rows[i].samples[k].value });
         canvas_init(&canvas, rows[i].ascii);
         canvas_resize(&canvas, 2, 12);
         canvas_puts(&canvas, 1, 0, STYLE_NORMAL, "[]xxxxxxxx[]");
@@ -65,7 +67,7 @@ static void test_spark(void **state)
         buf_finish(&text);
         buf_finish(&expected);
         canvas_finish(&canvas);
-        history_destroy(h);
+        free(h);
     }
 }
 

@@ -4,8 +4,9 @@
 #include "row.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-static void fill(struct history *h, int64_t first_ms, int64_t step_ms, int n)
+static void fill(struct history **h, int64_t first_ms, int64_t step_ms, int n)
 {
     for (int i = 0; i < n; i++)
         assert_true(history_push(h, (struct history_sample){ first_ms + i * step_ms, i }));
@@ -16,13 +17,13 @@ static void test_drops_the_oldest_first(void **state)
     struct history *h = history_create(10);
 
     (void)state;
-    fill(h, 1000, 1000, 25);
+    fill(&h, 1000, 1000, 25);
     assert_int_equal(history_count(h), 10);
     assert_true(history_get(h, 0).value == 15);
     assert_true(history_get(h, 9).value == 24);
     assert_int_equal(history_get(h, 0).at_ms, 16000);
     assert_int_equal(history_get(h, 9).at_ms, 25000);
-    history_destroy(h);
+    free(h);
 }
 
 static void test_a_cap_that_is_no_power_of_two(void **state)
@@ -31,11 +32,11 @@ static void test_a_cap_that_is_no_power_of_two(void **state)
         struct history *h = history_create(cap);
 
         (void)state;
-        fill(h, 0, 100, 100);
+        fill(&h, 0, 100, 100);
         assert_int_equal(history_count(h), cap);
         for (size_t i = 0; i < cap; i++)
             assert_true(history_get(h, i).value == (double)(100 - cap + i));
-        history_destroy(h);
+        free(h);
     }
 }
 
@@ -44,12 +45,12 @@ static void test_time_never_goes_back(void **state)
     struct history *h = history_create(10);
 
     (void)state;
-    fill(h, 5000, 1000, 3);
-    assert_false(history_push(h, (struct history_sample){ 6000, 1 }));
-    assert_false(history_push(h, (struct history_sample){ 4000, 1 }));
-    assert_true(history_push(h, (struct history_sample){ 7000, 9 }));
+    fill(&h, 5000, 1000, 3);
+    assert_false(history_push(&h, (struct history_sample){ 6000, 1 }));
+    assert_false(history_push(&h, (struct history_sample){ 4000, 1 }));
+    assert_true(history_push(&h, (struct history_sample){ 7000, 9 }));
     assert_int_equal(history_count(h), 4);
-    history_destroy(h);
+    free(h);
 }
 
 static const struct {
@@ -71,9 +72,9 @@ static void test_columns(void **state)
     struct history *h = history_create(100);
 
     (void)state;
-    fill(h, 0, 1000, 8);
+    fill(&h, 0, 1000, 8);
     for (int i = 10; i < 14; i++)
-        history_push(h, (struct history_sample){ 12000 + (i - 10) * 1000, i });
+        history_push(&h, (struct history_sample){ 12000 + (i - 10) * 1000, i });
     for (size_t r = 0; r < ROW_COUNT(columns_rows); r++) {
         double cols[4];
 
@@ -84,7 +85,7 @@ static void test_columns(void **state)
             row_check(columns_rows[r].name, isnan(expected) ? isnan(cols[c]) : cols[c] == expected);
         }
     }
-    history_destroy(h);
+    free(h);
 }
 
 static void test_no_history_is_all_gaps(void **state)
@@ -109,7 +110,7 @@ static void test_extremes(void **state)
     assert_false(history_extremes(h, 0, &min, &max));
     for (int64_t t = 0; t < 100; t++) {
         seed = seed * 1664525 + 1013904223;
-        assert_true(history_push(h, (struct history_sample){ t * 1000, (seed >> 16) % 1000 }));
+        assert_true(history_push(&h, (struct history_sample){ t * 1000, (seed >> 16) % 1000 }));
         for (int64_t from = t - 15; from <= t; from++) {
             double low = 1e9, high = -1e9;
 
@@ -126,7 +127,7 @@ static void test_extremes(void **state)
         }
         assert_false(history_extremes(h, t * 1000 + 100, &min, &max));
     }
-    history_destroy(h);
+    free(h);
 }
 
 static void test_covers_what_was_not_dropped(void **state)
@@ -134,12 +135,12 @@ static void test_covers_what_was_not_dropped(void **state)
     struct history *h = history_create(3);
 
     (void)state;
-    fill(h, 10000, 1000, 2);
+    fill(&h, 10000, 1000, 2);
     assert_true(history_covers(h, 0));
-    fill(h, 12000, 1000, 2);
+    fill(&h, 12000, 1000, 2);
     assert_false(history_covers(h, 10999));
     assert_true(history_covers(h, 11000));
-    history_destroy(h);
+    free(h);
 }
 
 int main(void)

@@ -594,6 +594,37 @@ static void test_the_last_sensors_message_is_kept(void **state)
     model_destroy(model);
 }
 
+/* For very many devices: what is now is known, what was is not. */
+static void test_without_a_history(void **state)
+{
+    struct model_options options = { .max_devices = 3, .payload_bytes_max = READING_BYTES_MAX };
+    struct rule_list rules = { 0 };
+    struct model *model;
+    const struct device *device;
+    const struct metric *metric;
+    uint64_t seen = 0;
+    struct buf news = { 0 };
+
+    (void)state;
+    rule_list_add(&rules, &(struct rule){ .metric = "temperature",
+                                          .watch = RULE_RISES,
+                                          .limit = 5,
+                                          .in_ms = 60000,
+                                          .severity = SEVERITY_CRIT });
+    model = model_create(&options, &rules);
+    take_step(model, &(struct step){ 0, SENSORS, TEMP("20") });
+    take_step(model, &(struct step){ 1, SENSORS, TEMP("31") });
+    device = device_table_get(model_devices(model), 0);
+    metric = device_metric(device, METRIC_TEMPERATURE);
+    assert_true(metric->value == 31 && metric->min == 20 && metric->max == 31);
+    assert_null(metric->history);
+    assert_null(device->payload);
+    note_news(model, 1, &seen, &news);
+    assert_non_null(strstr(buf_text(&news), "0 readings (--history) do not reach back"));
+    buf_finish(&news);
+    model_destroy(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -608,6 +639,7 @@ int main(void)
         cmocka_unit_test(test_the_rate_settles),
         cmocka_unit_test(test_a_burst_keeps_its_own_times),
         cmocka_unit_test(test_the_last_sensors_message_is_kept),
+        cmocka_unit_test(test_without_a_history),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,8 @@
 
 #include "row.h"
 
+#include <stdlib.h>
+
 enum { SAMPLES_MAX = 12, ROWS = 4, COLS = 26, SECONDS = 20, START_MS = 100000 };
 
 // clang-format off
@@ -69,7 +71,7 @@ static void plot_row(size_t i, struct buf *out)
     for (size_t k = 0; k < rows[i].n_limits; k++)
         plot.limits[k] = (struct plot_limit){ rows[i].limits[k], STYLE_WARN };
     for (size_t k = 0; k < rows[i].n; k++)
-        history_push((struct history *)plot.history,
+        history_push((struct history **)&plot.history,
                      (struct history_sample){ START_MS + rows[i].samples[k].second * 1000 + 500,
                                               rows[i].samples[k].value });
     canvas_init(&canvas, rows[i].ascii);
@@ -77,7 +79,7 @@ static void plot_row(size_t i, struct buf *out)
     plot_draw(&plot, &context, &canvas, (struct plot_box){ 0, 0, ROWS, COLS });
     canvas_format(&canvas, false, out);
     canvas_finish(&canvas);
-    history_destroy((struct history *)plot.history);
+    free((struct history *)plot.history);
 }
 
 static void test_draw(void **state)
