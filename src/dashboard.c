@@ -177,6 +177,8 @@ static int dashboard_show(struct dashboard *d)
     const struct config_screen *screen = &d->config->screen;
     const struct feed *feed = station_feed(d->station);
     struct app_options options = { .broker = feed->name,
+                                   .columns = screen->columns.items,
+                                   .n_columns = screen->columns.n,
                                    .filters = feed->filters,
                                    .fahrenheit = screen->fahrenheit };
     int status;

@@ -24,6 +24,7 @@ void config_end_source(struct config *config)
     config_tidy_locations(config);
     config->watch.locations.is_default = true;
     config->publish.sensors.is_default = true;
+    config->screen.columns.is_default = true;
 }
 
 /* --- environment ----------------------------------------------------------- */

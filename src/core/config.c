@@ -24,6 +24,7 @@ void config_init(struct config *config)
     }
     config->watch.locations.is_default = true;
     config->publish.sensors.is_default = true;
+    config->screen.columns.is_default = true;
     buf_finish(&err);
 }
 
@@ -226,6 +227,20 @@ static const char *config_doubt_publish(const struct config_publish *publish)
     return NULL;
 }
 
+static bool config_check_columns(const struct config_list *columns, struct buf *err)
+{
+    if (columns->n > CONFIG_COLUMNS_MAX) {
+        buf_addf(err, "--columns: at most %d of them", CONFIG_COLUMNS_MAX);
+        return false;
+    }
+    for (size_t i = 0; i < columns->n && columns->n > 1; i++)
+        if (strcmp(columns->items[i], "auto") == 0) {
+            buf_puts(err, "--columns: auto stands alone");
+            return false;
+        }
+    return true;
+}
+
 bool config_check(const struct config *config, int program, struct buf *err)
 {
     const char *why = NULL;
@@ -247,7 +262,8 @@ bool config_check(const struct config *config, int program, struct buf *err)
         return false;
     }
     return config_check_login(&config->broker, err) && config_check_way(&config->broker, err) &&
-           config_check_tls(&config->broker.tls, err) && config_check_watch(&config->watch, err);
+           config_check_tls(&config->broker.tls, err) && config_check_watch(&config->watch, err) &&
+           config_check_columns(&config->screen.columns, err);
 }
 
 bool config_has_location(const struct config_watch *watch, const char *location, size_t len)

@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CONFIG_ALERTS_MAX = 990 };
+enum { CONFIG_ALERTS_MAX = 990, CONFIG_COLUMNS_MAX = 31 };
 
 /* What to watch: the model's part. */
 struct config_watch {
@@ -43,8 +43,9 @@ struct config_watch {
 
 /* How it looks. */
 struct config_screen {
-    int64_t delay_ms; /* between two drawings, at least */
-    int theme;        /* as in --theme */
+    int64_t delay_ms;           /* between two drawings, at least */
+    struct config_list columns; /* names; "auto": as many as fit */
+    int theme;                  /* as in --theme */
     bool no_color;
     bool no_mouse;
     bool ascii;

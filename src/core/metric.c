@@ -11,16 +11,34 @@
 #include <string.h>
 
 // clang-format off
+/* A range only where what lies beyond it is certainly wrong, whatever the sensor. */
 static const struct metric_kind metric_kinds[] = {
-    { "temperature", "°C",    1,  -90.0,    300.0,    300.0 },
-    { "humidity",    "%",     1,    0.0,    105.0,    100.0 },
-    { "pressure",    "hPa",   1, -DBL_MAX, DBL_MAX, DBL_MAX },
-    { "battery",     "%",     0, -DBL_MAX, DBL_MAX, DBL_MAX },
-    { "voltage",     "V",     2, -DBL_MAX, DBL_MAX, DBL_MAX },
-    { "rssi",        "dBm",   0, -DBL_MAX, DBL_MAX, DBL_MAX },
-    { "co2",         "ppm",   0, -DBL_MAX, DBL_MAX, DBL_MAX },
-    { "pm2_5",       "µg/m³", 1, -DBL_MAX, DBL_MAX, DBL_MAX },
-    { "illuminance", "lx",    0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "temperature",     "°C",     "TEMP",   1,    -90.0,   300.0,   300.0 },
+    { "humidity",        "%",      "HUM",    1,      0.0,   105.0,   100.0 },
+    { "pressure",        "hPa",    "PRES",   1, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "battery",         "%",      "BATT",   0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "battery_voltage", "V",      "BATT",   2, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "voltage",         "V",      "VOLT",   2, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "current",         "A",      "CURR",   2, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "power",           "W",      "POWER",  1, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "energy",          "kWh",    "ENERGY", 2, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "rssi",            "dBm",    "RSSI",   0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "linkquality",     "",       "LQI",    0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "illuminance",     "lx",     "LIGHT",  0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "co2",             "ppm",    "CO2",    0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "eco2",            "ppm",    "ECO2",   0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "tvoc",            "ppb",    "TVOC",   0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "pm1",             "µg/m³",  "PM1",    1, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "pm2_5",           "µg/m³",  "PM2.5",  1, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "pm25",            "µg/m³",  "PM2.5",  1, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "pm10",            "µg/m³",  "PM10",   1, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "moisture",        "%",      "MOIST",  0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "soil_moisture",   "%",      "SOIL",   0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "noise",           "dB",     "NOISE",  0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "uv_index",        "",       "UV",     1, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "wind_speed",      "m/s",    "WIND",   1, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "wind_direction",  "°",      "WIND",   0, -DBL_MAX, DBL_MAX, DBL_MAX },
+    { "rain",            "mm",     "RAIN",   1, -DBL_MAX, DBL_MAX, DBL_MAX },
 };
 // clang-format on
 

@@ -20,6 +20,7 @@ enum { METRIC_TEMPERATURE = 0, METRIC_HUMIDITY = 1 };
 struct metric_kind {
     const char *name;
     const char *unit;
+    const char *heading; /* of a column: short, without the unit */
     int decimals;
     double min; /* beyond min…max a value is refused */
     double max;

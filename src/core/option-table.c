@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/address.h"
 #include "core/config.h"
+#include "core/metric.h"
 #include "core/option.h"
 #include "core/sensorspec.h"
 #include "core/text.h"
@@ -45,6 +46,14 @@ static bool option_check_file(const char *text, const char **why)
 static bool option_check_location(const char *text, const char **why)
 {
     return strcmp(text, "+") == 0 || topic_is_level(text, why);
+}
+
+static bool option_check_column(const char *text, const char **why)
+{
+    size_t len = strlen(text);
+
+    *why = "the name of a column or a metric";
+    return len > 0 && len <= METRIC_NAME_BYTES_MAX && text_is_utf8(text, len);
 }
 
 static bool option_set_url(struct config *config, const char *text, struct buf *err)
@@ -239,6 +248,11 @@ const struct option option_table[] = {
       .type = OPTION_DURATION, .at = OPTION_AT(screen.delay_ms), .fallback = "0.1",
       .min = 50, .max = OPTION_MINUTE_MS, .programs = OPTION_SENSORTOP,
       .help = "Time between two drawings, at least" },
+    { .name = "columns", .argument = "NAMES", .group = OPTION_GROUP_SCREEN,
+      .type = OPTION_LIST, .at = OPTION_AT(screen.columns), .fallback = "auto",
+      .check = option_check_column, .programs = OPTION_SENSORTOP,
+      .help = "Columns, from left to right: device, status, temperature, trend, humidity, age, min, "
+              "max, alert or the name of any metric; auto: as many as there is room for" },
     { .name = "theme", .argument = "NAME", .group = OPTION_GROUP_SCREEN,
       .type = OPTION_CHOICE, .at = OPTION_AT(screen.theme), .fallback = "default",
       .choices = "default|light|mono|high-contrast|colour-blind,color-blind",

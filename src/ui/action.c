@@ -19,7 +19,7 @@ enum {
     ALL = ACTION_ON_ALL,
     BACK = ALL & ~GRID, /* from where there is a way back */
     DEVICE = GRID | DETAIL,
-    LISTS = ALL & ~DETAIL,
+    LISTS = (ALL & ~DETAIL) | ACTION_ON_MENU,
 };
 
 // clang-format off
@@ -71,8 +71,11 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
         { ACTION_CLEAR, { KEYCODE_ESCAPE }, "clear", NULL, "Finding",
           "show all devices again", GRID },
 
+    [ACTION_SORT_MENU] =
+        { ACTION_SORT_MENU, { KEYCODE_F6, 's' }, "sort", "Sort", "Order",
+          "choose the column or the metric to sort by", GRID },
     [ACTION_SORT_RIGHT] =
-        { ACTION_SORT_RIGHT, { KEYCODE_F6, '>' }, "sort-right", "Sort", "Order",
+        { ACTION_SORT_RIGHT, { '>' }, "sort-right", NULL, "Order",
           "sort by the next column", GRID },
     [ACTION_SORT_LEFT] =
         { ACTION_SORT_LEFT, { '<' }, "sort-left", NULL, "Order",
@@ -119,6 +122,9 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
     [ACTION_UNITS] =
         { ACTION_UNITS, { 'u' }, "units", "Units", "Display",
           "°C or °F", ALL },
+    [ACTION_COLUMNS] =
+        { ACTION_COLUMNS, { 'C' }, "columns", "Columns", "Display",
+          "choose the columns of the grid", ACTION_ON_GRID },
 
     [ACTION_SHORTER] =
         { ACTION_SHORTER, { '-', KEYCODE_LEFT }, "shorter", NULL, "Chart of a device",
@@ -129,10 +135,10 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
 
     [ACTION_UP] =
         { ACTION_UP, { KEYCODE_UP, 'k' }, "up", NULL, "Moving",
-          "one row up; in the detail the metric above", ALL },
+          "one row up; in the detail the metric above", ALL | ACTION_ON_MENU },
     [ACTION_DOWN] =
         { ACTION_DOWN, { KEYCODE_DOWN, 'j' }, "down", NULL, "Moving",
-          "one row down; in the detail the metric below", ALL },
+          "one row down; in the detail the metric below", ALL | ACTION_ON_MENU },
     [ACTION_LEFT] =
         { ACTION_LEFT, { KEYCODE_LEFT }, "left", NULL, "Moving",
           "one tile to the left", TILES },
@@ -151,6 +157,13 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
     [ACTION_LAST] =
         { ACTION_LAST, { KEYCODE_END }, "last", NULL, "Moving",
           "to the last row", LISTS },
+
+    [ACTION_CHOOSE] =
+        { ACTION_CHOOSE, { KEYCODE_ENTER, ' ' }, "choose", "Choose", "Menus",
+          "take the row under the cursor, or tick it", ACTION_ON_MENU },
+    [ACTION_CANCEL] =
+        { ACTION_CANCEL, { KEYCODE_ESCAPE, 'q' }, "cancel", "Close", "Menus",
+          "close the menu", ACTION_ON_MENU },
 
     [ACTION_REPAINT] =
         { ACTION_REPAINT, { KEYCODE_CTRL_L }, "repaint", NULL, "Program",

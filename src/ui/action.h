@@ -51,6 +51,7 @@ enum action {
     ACTION_FILTER,
     ACTION_PROBLEMS_ONLY,
     ACTION_CLEAR,
+    ACTION_SORT_MENU,
     ACTION_SORT_RIGHT,
     ACTION_SORT_LEFT,
     ACTION_INVERT,
@@ -66,6 +67,7 @@ enum action {
     ACTION_BELL_TEST,
     ACTION_PAUSE,
     ACTION_UNITS,
+    ACTION_COLUMNS,
     ACTION_SHORTER,
     ACTION_LONGER,
     ACTION_UP,
@@ -76,6 +78,8 @@ enum action {
     ACTION_PAGE_DOWN,
     ACTION_FIRST,
     ACTION_LAST,
+    ACTION_CHOOSE,
+    ACTION_CANCEL,
     ACTION_REPAINT,
     ACTION_QUIT,
     ACTION_COUNT_
@@ -92,6 +96,7 @@ enum {
     ACTION_ON_LINK = 16,
     ACTION_ON_HELP = 32,
     ACTION_ON_ALL = 63,
+    ACTION_ON_MENU = 64, /* over any of them */
 };
 
 struct action_row {

@@ -148,6 +148,7 @@ typedef unsigned app_key_fn(struct app *app);
 
 /* The other actions are the view's. */
 static app_key_fn *const app_keys[ACTION_COUNT_] = {
+    [ACTION_SORT_MENU] = app_menu_sort, [ACTION_COLUMNS] = app_menu_columns,
     [ACTION_HELP] = app_help,           [ACTION_TILES] = app_tiles,
     [ACTION_DETAIL] = app_detail,       [ACTION_LINK] = app_link,
     [ACTION_BELL_TEST] = app_bell_test, [ACTION_SEARCH] = app_search,
@@ -217,15 +218,30 @@ static unsigned app_key_action(struct app *app, int key, int64_t now_ms)
     return app_keys[action] ? app_keys[action](app) : app_key_view(app, action, now_ms);
 }
 
+/* An open menu takes them all. */
+static unsigned app_key_menu(struct app *app, int key)
+{
+    return app_menu_take(app, menu_key(&app->menu, action_find(key, ACTION_ON_MENU)));
+}
+
+static unsigned app_key_typed(struct app *app, int key, int64_t now_ms)
+{
+    unsigned reactions = app_key_prompt(app, key, now_ms);
+
+    return reactions ? reactions : app_key_action(app, key, now_ms);
+}
+
 unsigned app_key(struct app *app, int key, int64_t now_ms)
 {
     size_t depth = app->depth;
     unsigned reactions;
 
     app->now_ms = now_ms;
-    reactions = key == KEYCODE_RESIZE ? APP_REDRAW : app_key_prompt(app, key, now_ms);
-    if (!reactions)
-        reactions = app_key_action(app, key, now_ms);
+    reactions = key == KEYCODE_RESIZE ? APP_REDRAW : 0;
+    if (!reactions && app->menu.kind)
+        reactions = app_key_menu(app, key);
+    else if (!reactions)
+        reactions = app_key_typed(app, key, now_ms);
     if (app->depth != depth) /* another screen has no prompt */
         app->prompt.kind = PROMPT_CLOSED;
     app->must_draw |= (reactions & APP_REDRAW) != 0;
@@ -240,6 +256,8 @@ static unsigned app_wheel(struct app *app, enum action action, int64_t now_ms)
     int steps = app_screen(app) == APP_DETAIL ? 1 : APP_WHEEL_ROWS;
     unsigned reactions = 0;
 
+    if (app->menu.kind)
+        return app_menu_take(app, menu_key(&app->menu, action));
     while (steps-- > 0)
         reactions |= app_key_view(app, action, now_ms);
     return reactions;
@@ -253,6 +271,8 @@ static unsigned app_click(struct app *app, const struct mouse *mouse, int64_t no
     enum view_hit hit = VIEW_HIT_NOTHING;
     bool is_second;
 
+    if (app->menu.kind)
+        return app_menu_take(app, menu_click(&app->menu, mouse->row, mouse->col));
     if (app_views[screen]->click)
         hit = app_views[screen]->click(app->states[screen], &context, mouse->row, mouse->col);
     if (hit == VIEW_HIT_NOTHING)

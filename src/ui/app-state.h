@@ -5,11 +5,14 @@
  *   app.c        the screen: views, summary, footer, drawing
  *   app-alert.c  what people say to alerts
  *   app-input.c  keys and mouse
+ *   app-menu.c   what is chosen in menus
  */
 #ifndef SENSORTOP_UI_APP_STATE_H
 #define SENSORTOP_UI_APP_STATE_H
 
 #include "ui/app.h"
+#include "ui/column-list.h"
+#include "ui/menu.h"
 #include "ui/prompt.h"
 #include "ui/roster.h"
 #include "ui/view.h"
@@ -23,6 +26,8 @@ struct app {
     struct prompt prompt;
     const char *prompt_fault; /* what is wrong with what was typed; NULL: nothing */
     struct app_order order;
+    struct menu menu;
+    struct column_list columns;
     void *states[APP_SCREENS];
     enum app_screen stack[APP_SCREENS]; /* the way back; each screen at most once */
     size_t depth;                       /* at least 1 */
@@ -55,5 +60,12 @@ unsigned app_maintain(struct app *app);
 unsigned app_take_order(struct app *app, enum prompt_kind kind, const char *text);
 
 struct view_context app_context(struct app *app, int64_t now_ms);
+
+/* Each opens a menu. */
+unsigned app_menu_sort(struct app *app);
+unsigned app_menu_columns(struct app *app);
+
+/* Carries out what a key or a click in the menu came to. */
+unsigned app_menu_take(struct app *app, enum menu_result result);
 
 #endif

@@ -24,6 +24,9 @@ struct app *app_create(const struct app_options *options, const struct model *mo
     app->model = model;
     app->depth = 1;
     app->roster = roster_create();
+    for (size_t i = 0; i < options->n_columns; i++)
+        if (strcmp(options->columns[i], "auto") != 0)
+            column_list_add(&app->columns, options->columns[i]);
     for (size_t i = 0; i < APP_SCREENS; i++)
         app->states[i] = app_views[i]->create();
     return app;
@@ -37,6 +40,8 @@ void app_destroy(struct app *app)
         app_views[i]->destroy(app->states[i]);
     prompt_finish(&app->prompt);
     free(app->order.devices);
+    menu_close(&app->menu);
+    column_list_finish(&app->columns);
     roster_destroy(app->roster);
     free(app);
 }
@@ -81,6 +86,7 @@ struct view_context app_context(struct app *app, int64_t now_ms)
                                   .with_location = app_has_locations(app),
                                   .broker = app->options.broker,
                                   .roster = app->roster,
+                                  .columns = &app->columns,
                                   .selected = app_selected(app),
                                   .filters = app->options.filters };
 }
@@ -157,7 +163,9 @@ static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
         app_draw_pause(&context, canvas, canvas->rows - 2);
     else
         app_draw_event(&context, canvas, canvas->rows - 2);
-    footer_draw(view->screen, canvas, canvas->rows - 1);
+    if (app->menu.kind)
+        menu_draw(&app->menu, canvas, area);
+    footer_draw(app->menu.kind ? ACTION_ON_MENU : view->screen, canvas, canvas->rows - 1);
 }
 
 void app_draw(struct app *app, struct canvas *canvas, int64_t now_ms, int64_t local_offset_ms)

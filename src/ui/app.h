@@ -18,6 +18,8 @@ enum { APP_ROWS_MIN = 10, APP_COLS_MIN = 40 };
 struct app_options {
     const char *broker;         /* as shown in the title, "pi-broker.local:1883" */
     const char *const *filters; /* NULL-terminated, shown while there are no devices; or NULL */
+    char *const *columns;       /* names, or the one name "auto": as many as fit */
+    size_t n_columns;
     bool fahrenheit;
 };
 

@@ -172,6 +172,20 @@ void column_cell_humidity(struct column_cell *cell)
     column_put(cell);
 }
 
+void column_cell_metric(struct column_cell *cell)
+{
+    const struct metric *metric = column_metric(cell, cell->number);
+
+    if (!metric) {
+        column_put_none(cell);
+        return;
+    }
+    if (cell->device->reading_retained)
+        column_accent(cell, STYLE_DIM);
+    value_format(cell->text, cell->context, cell->metric, metric->value);
+    column_put(cell);
+}
+
 static void column_put_range(struct column_cell *cell, bool highest)
 {
     const struct metric *metric = device_metric(cell->device, METRIC_TEMPERATURE);

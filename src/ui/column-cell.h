@@ -13,7 +13,9 @@ struct column_cell {
     const struct view_context *context;
     const struct device *device;
     struct canvas_field field;
-    struct buf *text; /* empty, to write in */
+    struct buf *text;   /* empty, to write in */
+    const char *metric; /* of a column of any metric: its name … */
+    int number;         /* … and number */
 };
 
 typedef void column_cell_fn(struct column_cell *cell);
@@ -27,6 +29,7 @@ column_cell_fn column_cell_age;
 column_cell_fn column_cell_min;
 column_cell_fn column_cell_max;
 column_cell_fn column_cell_alert;
+column_cell_fn column_cell_metric;
 
 /* With its location where one is needed and there is room for both. */
 void column_format_device(const struct view_context *context, const struct device *device,

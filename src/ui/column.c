@@ -1,29 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/column.h"
 
-#include "ui/column-cell.h"
 #include "ui/mark.h"
 #include "ui/roster.h"
+#include "ui/value.h"
 
 #include <assert.h>
+#include <string.h>
 
-enum {
-    COLUMN_FIRST_COL = MARK_COLS + 1,
-    COLUMN_WIDE_SCREEN = 100, /* from here on two blanks between columns */
-};
-
-struct column_row {
-    const char *heading;
-    const char *other; /* when is_other says so */
-    bool (*is_other)(const struct view_context *context);
-    column_cell_fn *draw;
-    enum order_by order; /* ORDER_COUNT_: cannot be sorted by */
-    enum canvas_align align;
-    int from_cols; /* screens that have it */
-    int min_cols;
-    int max_cols;
-    int grow; /* its share of the room that is left */
-};
+enum { COLUMN_METRIC_COLS_MIN = 6, COLUMN_METRIC_COLS_MAX = 12 };
 
 static bool column_in_fahrenheit(const struct view_context *context)
 {
@@ -33,96 +18,111 @@ static bool column_in_fahrenheit(const struct view_context *context)
 /* At 40, 52, 58, 70 and 80 columns the widths of those from there on just fill the screen. */
 // clang-format off
 static const struct column_row column_rows[COLUMN_COUNT_] = {
-    [COLUMN_DEVICE]      = { "DEVICE", NULL, NULL, column_cell_device,
+    [COLUMN_DEVICE]      = { "device", "DEVICE", NULL, NULL, column_cell_device,
                              ORDER_NAME, CANVAS_LEFT, 0, 14, 40, 1 },
-    [COLUMN_STATUS]      = { "STATUS", NULL, NULL, column_cell_status,
+    [COLUMN_STATUS]      = { "status", "STATUS", NULL, NULL, column_cell_status,
                              ORDER_STATUS, CANVAS_LEFT, 0, 7, 7, 0 },
-    [COLUMN_TEMPERATURE] = { "TEMP °C", "TEMP °F", column_in_fahrenheit, column_cell_temperature,
+    [COLUMN_TEMPERATURE] = { "temperature", "TEMP °C", "TEMP °F", column_in_fahrenheit,
+                             column_cell_temperature,
                              ORDER_TEMPERATURE, CANVAS_RIGHT, 0, 7, 7, 0 },
-    [COLUMN_TREND]       = { "TREND 10m", NULL, NULL, column_cell_trend,
+    [COLUMN_TREND]       = { "trend", "TREND 10m", NULL, NULL, column_cell_trend,
                              ORDER_COUNT_, CANVAS_LEFT, 80, 9, 60, 2 },
-    [COLUMN_HUMIDITY]    = { "HUM %", NULL, NULL, column_cell_humidity,
+    [COLUMN_HUMIDITY]    = { "humidity", "HUM %", NULL, NULL, column_cell_humidity,
                              ORDER_HUMIDITY, CANVAS_RIGHT, 58, 5, 5, 0 },
-    [COLUMN_AGE]         = { "AGE", "AGE*", column_ages_frozen, column_cell_age,
+    [COLUMN_AGE]         = { "age", "AGE", "AGE*", column_ages_frozen, column_cell_age,
                              ORDER_AGE, CANVAS_RIGHT, 0, 5, 6, 1 },
-    [COLUMN_MIN]         = { "MIN", NULL, NULL, column_cell_min,
+    [COLUMN_MIN]         = { "min", "MIN", NULL, NULL, column_cell_min,
                              ORDER_MIN, CANVAS_RIGHT, 70, 5, 6, 1 },
-    [COLUMN_MAX]         = { "MAX", NULL, NULL, column_cell_max,
+    [COLUMN_MAX]         = { "max", "MAX", NULL, NULL, column_cell_max,
                              ORDER_MAX, CANVAS_RIGHT, 70, 5, 6, 1 },
-    [COLUMN_ALERT]       = { "ALERT", NULL, NULL, column_cell_alert,
+    [COLUMN_ALERT]       = { "alert", "ALERT", NULL, NULL, column_cell_alert,
                              ORDER_ALERT, CANVAS_LEFT, 52, 12, 40, 1 },
+    [COLUMN_METRIC]      = { NULL, NULL, NULL, NULL, column_cell_metric,
+                             ORDER_METRIC, CANVAS_RIGHT, 0, COLUMN_METRIC_COLS_MIN, 0, 0 },
 };
 // clang-format on
 
-/* --- layout ---------------------------------------------------------------- */
-
-/* Gives the room that is left away, a share after the other. */
-static void column_grow(struct column_layout *layout, int room_cols)
+const struct column_row *column_get(enum column column)
 {
-    bool grew = true;
+    assert(column < COLUMN_COUNT_);
+    return &column_rows[column];
+}
 
-    while (grew && room_cols > 0) {
-        grew = false;
-        for (size_t i = 0; i < layout->n; i++) {
-            struct column_place *place = &layout->places[i];
-            const struct column_row *row = &column_rows[place->column];
-            int share = row->grow < room_cols ? row->grow : room_cols;
+enum column column_find(const char *name)
+{
+    enum column column = 0;
 
-            if (place->width_cols + share > row->max_cols)
-                share = row->max_cols - place->width_cols;
-            place->width_cols += share;
-            room_cols -= share;
-            grew |= share > 0;
-        }
+    while (column < COLUMN_METRIC && strcmp(column_rows[column].name, name) != 0)
+        column++;
+    return column;
+}
+
+/* "CO2 ppm", "WIND.SPEED": as short as its row has it, or its name. */
+static void column_add_metric(struct buf *out, const struct view_context *context,
+                              const char *metric)
+{
+    const struct metric_kind *kind = metric_find(metric);
+    const char *unit = value_unit(context, metric);
+
+    if (kind) {
+        buf_addf(out, "%s%s%s", kind->heading, *unit ? " " : "", unit);
+        return;
+    }
+    for (; *metric; metric++) {
+        char letter = *metric >= 'a' && *metric <= 'z' ? (char)(*metric - 'a' + 'A') : *metric;
+
+        buf_add(out, &letter, 1);
     }
 }
 
-void column_layout_make(struct column_layout *layout, int screen_cols)
+int column_metric_cols(const struct view_context *context, const char *metric)
 {
-    int gap_cols = screen_cols >= COLUMN_WIDE_SCREEN ? 2 : 1;
-    int room_cols = screen_cols - COLUMN_FIRST_COL + gap_cols;
-    int col = COLUMN_FIRST_COL;
+    struct buf heading = { 0 };
+    size_t cols;
 
-    layout->n = 0;
-    for (enum column c = 0; c < COLUMN_COUNT_; c++) {
-        if (screen_cols < column_rows[c].from_cols)
-            continue;
-        layout->places[layout->n++] =
-            (struct column_place){ .column = c, .width_cols = column_rows[c].min_cols };
-        room_cols -= column_rows[c].min_cols + gap_cols;
-    }
-    column_grow(layout, room_cols);
-    for (size_t i = 0; i < layout->n; i++) {
-        layout->places[i].col = col;
-        col += layout->places[i].width_cols + gap_cols;
-    }
+    column_add_metric(&heading, context, metric);
+    cols = heading.len; /* bytes: a column too many for "µg/m³" is room for the mark */
+    buf_finish(&heading);
+    if (cols > COLUMN_METRIC_COLS_MAX)
+        return COLUMN_METRIC_COLS_MAX;
+    return cols < COLUMN_METRIC_COLS_MIN ? COLUMN_METRIC_COLS_MIN : (int)cols;
 }
 
-static enum order_by column_next_order(const struct column_layout *layout, enum order_by by,
-                                       int step)
+/* --- order ----------------------------------------------------------------- */
+
+static bool column_is_sorted(const struct column_place *place, const struct order *order)
 {
-    enum order_by orders[COLUMN_COUNT_];
+    return column_rows[place->column].order == order->by &&
+           (order->by != ORDER_METRIC || place->number == order->metric);
+}
+
+void column_order(struct order *order, enum order_by by, int metric)
+{
+    bool is_same = order->by == by && (by != ORDER_METRIC || order->metric == metric);
+
+    order->inverted = is_same && !order->inverted;
+    order->by = by;
+    order->metric = metric;
+}
+
+void column_sort(const struct column_layout *layout, struct order *order, bool to_the_left)
+{
+    const struct column_place *places[COLUMNS_MAX];
     size_t n = 0, at = 0;
 
     for (size_t i = 0; i < layout->n; i++) {
-        enum order_by order = column_rows[layout->places[i].column].order;
+        const struct column_place *place = &layout->places[i];
 
-        if (order == ORDER_COUNT_)
+        if (column_rows[place->column].order == ORDER_COUNT_)
             continue;
-        if (order == by)
+        if (column_is_sorted(place, order))
             at = n;
-        orders[n++] = order;
+        places[n++] = place;
     }
-    assert(n > 0);
-    return orders[(at + n + (size_t)step) % n];
-}
-
-bool column_sort(const struct column_layout *layout, struct order *order, enum action action)
-{
-    if (action != ACTION_SORT_LEFT && action != ACTION_SORT_RIGHT)
-        return false;
-    order->by = column_next_order(layout, order->by, action == ACTION_SORT_LEFT ? -1 : 1);
-    return true;
+    assert(n > 0); /* the device is always there */
+    at = (at + n + (to_the_left ? n - 1 : 1)) % n;
+    order->by = column_rows[places[at]->column].order;
+    order->metric = places[at]->number;
 }
 
 bool column_click(const struct column_layout *layout, struct order *order, int col)
@@ -133,8 +133,7 @@ bool column_click(const struct column_layout *layout, struct order *order, int c
 
         if (col < place->col || col >= place->col + place->width_cols || by == ORDER_COUNT_)
             continue;
-        order->inverted = order->by == by && !order->inverted;
-        order->by = by;
+        column_order(order, by, place->number);
         return true;
     }
     return false;
@@ -151,27 +150,46 @@ static struct canvas_field column_field(const struct column_place *place, int ro
                                   .align = column_rows[place->column].align };
 }
 
-static void column_add_squeezed(struct buf *out, const char *text)
+static void column_add_heading(struct buf *out, const struct view_context *context,
+                               const struct column_place *place)
 {
-    for (; *text; text++)
-        if (*text != ' ')
-            buf_add(out, text, 1);
+    const struct column_row *row = &column_rows[place->column];
+    bool is_other = row->is_other && row->is_other(context);
+
+    if (place->column == COLUMN_METRIC)
+        column_add_metric(out, context, place->metric);
+    else
+        buf_puts(out, is_other ? row->other : row->heading);
 }
 
-/* With the mark of the sort column; where that leaves no room, without blanks. */
-static void column_format_heading(const char *heading, const struct order *order,
-                                  const struct column_place *place, struct canvas *canvas,
-                                  struct buf *out)
+static void column_squeeze(struct buf *text)
 {
-    const char *mark =
-        theme_glyph(order->inverted ? GLYPH_DESCENDING : GLYPH_ASCENDING, canvas->ascii);
+    size_t len = 0;
 
-    buf_addf(out, "%s%s", heading, mark);
-    if (canvas_measure(canvas, out->data, out->len) <= place->width_cols)
-        return;
-    buf_clear(out);
-    column_add_squeezed(out, heading);
-    buf_puts(out, mark);
+    for (size_t i = 0; i < text->len; i++)
+        if (text->data[i] != ' ')
+            text->data[len++] = text->data[i];
+    text->len = len;
+}
+
+/* With the mark behind it; where that leaves no room, without blanks. */
+static void column_draw_sorted(struct canvas *canvas, struct canvas_field field,
+                               struct buf *heading, bool inverted)
+{
+    int cols = canvas_measure(canvas, heading->data, heading->len), mark_col;
+
+    if (cols >= field.width_cols) {
+        column_squeeze(heading);
+        cols = canvas_measure(canvas, heading->data, heading->len);
+    }
+    canvas_put(canvas, field, "", 0);
+    mark_col = field.col + field.width_cols - 1;
+    if (field.align == CANVAS_LEFT && cols < field.width_cols)
+        mark_col = field.col + cols;
+    field.width_cols--;
+    canvas_put(canvas, field, heading->data, heading->len);
+    canvas_puts(canvas, field.row, mark_col, field.style,
+                theme_glyph(inverted ? GLYPH_DESCENDING : GLYPH_ASCENDING, canvas->ascii));
 }
 
 void column_draw_headings(const struct column_layout *layout, const struct view_context *context,
@@ -182,18 +200,16 @@ void column_draw_headings(const struct column_layout *layout, const struct view_
     canvas_paint(canvas, row, STYLE_HEADING);
     for (size_t i = 0; i < layout->n; i++) {
         const struct column_place *place = &layout->places[i];
-        const struct column_row *column = &column_rows[place->column];
-        bool is_other = column->is_other && column->is_other(context);
-        const char *heading = is_other ? column->other : column->heading;
-        bool is_sorted = column->order == order->by;
+        bool is_sorted = column_is_sorted(place, order);
+        struct canvas_field field =
+            column_field(place, row, is_sorted ? STYLE_SORTED : STYLE_HEADING);
 
         buf_clear(&text);
+        column_add_heading(&text, context, place);
         if (is_sorted)
-            column_format_heading(heading, order, place, canvas, &text);
+            column_draw_sorted(canvas, field, &text, order->inverted);
         else
-            buf_puts(&text, heading);
-        canvas_put(canvas, column_field(place, row, is_sorted ? STYLE_SORTED : STYLE_HEADING),
-                   text.data, text.len);
+            canvas_put(canvas, field, text.data, text.len);
     }
     buf_finish(&text);
 }
@@ -219,6 +235,8 @@ void column_draw_device(const struct column_layout *layout, const struct view_co
         canvas_puts(canvas, row, MARK_COLS, style, "*");
     for (size_t i = 0; i < layout->n; i++) {
         buf_clear(&text);
+        cell.metric = layout->places[i].metric;
+        cell.number = layout->places[i].number;
         cell.field = column_field(&layout->places[i], row, style);
         column_rows[layout->places[i].column].draw(&cell);
     }

@@ -106,7 +106,13 @@ struct order_entry order_entry_make(const struct order *order, const struct devi
                                  .group = order_group_make(order, device, place),
                                  .rank = place.rank };
 
-    if (key_of && !key_of(device, &entry.key)) {
+    bool has_value = true;
+
+    if (order->by == ORDER_METRIC)
+        has_value = order_key_metric(device, order->metric, &entry.key);
+    else if (key_of)
+        has_value = key_of(device, &entry.key);
+    if (!has_value) {
         entry.group |= 1;
         entry.key = 0;
     }

@@ -165,7 +165,7 @@ static bool order_is_same(const struct order *a, const struct order *b)
 {
     return a->by == b->by && a->inverted == b->inverted && a->problems_first == b->problems_first &&
            a->by_location == b->by_location && a->lists == b->lists && a->data == b->data &&
-           a->revision == b->revision;
+           a->revision == b->revision && a->metric == b->metric;
 }
 
 void order_list_update(struct order_list *list, const struct order *order,

@@ -17,7 +17,8 @@ enum order_by {
     ORDER_AGE,
     ORDER_MIN,
     ORDER_MAX,
-    ORDER_ALERT, /* the worst first */
+    ORDER_ALERT,  /* the worst first */
+    ORDER_METRIC, /* order.metric */
     ORDER_COUNT_
 };
 
@@ -30,6 +31,7 @@ struct order {
     bool (*lists)(void *data, const struct device *device); /* NULL: all of them */
     void *data;
     uint64_t revision; /* another one: lists says something else now */
+    int metric;        /* of ORDER_METRIC: its number; -1: nobody has one */
 };
 
 /* The devices of a location that are listed, or would be if it were not folded. */

@@ -2,11 +2,14 @@
 #include "ui/roster.h"
 
 #include "core/mem.h"
+#include "ui/column-layout.h"
 #include "ui/mark.h"
 #include "ui/scroll.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { ROSTER_WIDE = 1000 }; /* a screen with room for all columns */
 
 struct roster {
     struct order order;
@@ -319,10 +322,21 @@ static void roster_pin(struct roster *roster)
     }
 }
 
+/* By any column there is, also by those that the screen has no room for. */
+static void roster_sort(struct roster *roster, const struct view_context *context, bool to_the_left)
+{
+    struct column_layout all;
+
+    column_layout_make(&all, context, ROSTER_WIDE);
+    column_sort(&all, &roster->order, to_the_left);
+}
+
 bool roster_key(struct roster *roster, const struct view_context *context, enum action action)
 {
     roster_update(roster, context);
     switch (action) {
+    case ACTION_SORT_LEFT:
+    case ACTION_SORT_RIGHT: roster_sort(roster, context, action == ACTION_SORT_LEFT); break;
     case ACTION_INVERT: roster->order.inverted = !roster->order.inverted; break;
     case ACTION_PROBLEMS_FIRST: roster->order.problems_first = !roster->order.problems_first; break;
     case ACTION_PROBLEMS_ONLY:

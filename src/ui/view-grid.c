@@ -2,7 +2,7 @@
 #include "ui/view.h"
 
 #include "core/mem.h"
-#include "ui/column.h"
+#include "ui/column-layout.h"
 #include "ui/group-row.h"
 #include "ui/roster.h"
 
@@ -22,7 +22,6 @@ static void *grid_create(void)
 {
     struct grid *grid = mem_zero(1, sizeof *grid);
 
-    column_layout_make(&grid->layout, 0); /* a key may come before the first drawing */
     grid->page_rows = 1;
     return grid;
 }
@@ -56,8 +55,7 @@ static bool grid_key(void *state, const struct view_context *context, enum actio
 {
     struct grid *grid = state;
 
-    return column_sort(&grid->layout, roster_order(context->roster), action) ||
-           roster_key(context->roster, context, action) || grid_move(grid, context->roster, action);
+    return roster_key(context->roster, context, action) || grid_move(grid, context->roster, action);
 }
 
 /* On the device that was drawn there, wherever it is by now. */
@@ -124,7 +122,7 @@ static void grid_draw(void *state, const struct view_context *context, struct ca
 
     if (area.rows < 2)
         return;
-    column_layout_make(&grid->layout, canvas->cols);
+    column_layout_make(&grid->layout, context, canvas->cols);
     roster_update(context->roster, context);
     grid->n = 0;
     grid->heading_row = area.top;

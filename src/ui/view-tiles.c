@@ -3,7 +3,6 @@
 
 #include "core/mem.h"
 #include "ui/column-cell.h"
-#include "ui/column.h"
 #include "ui/mark.h"
 #include "ui/roster.h"
 #include "ui/scroll.h"
@@ -23,7 +22,6 @@ struct tiles {
     size_t top; /* row of cards */
     size_t across;
     size_t down;
-    struct column_layout columns; /* all there are, to sort by */
     /* As drawn last. */
     const struct device **window;
     size_t n;
@@ -43,7 +41,6 @@ static void *tiles_create(void)
     struct tiles *tiles = mem_zero(1, sizeof *tiles);
 
     tiles->across = tiles->down = 1;
-    column_layout_make(&tiles->columns, INT16_MAX);
     return tiles;
 }
 
@@ -93,8 +90,7 @@ static bool tiles_key(void *state, const struct view_context *context, enum acti
 {
     struct tiles *tiles = state;
 
-    return column_sort(&tiles->columns, roster_order(context->roster), action) ||
-           roster_key(context->roster, context, action) ||
+    return roster_key(context->roster, context, action) ||
            tiles_move(tiles, context->roster, action);
 }
 

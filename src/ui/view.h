@@ -16,10 +16,11 @@ struct view_context {
     int64_t now_ms;
     int64_t local_offset_ms; /* model time -> local wall time */
     bool fahrenheit;
-    bool with_location;            /* devices of more than one location are in the table */
-    const char *broker;            /* as shown in the title */
-    struct roster *roster;         /* what the grid lists; other views leave it alone */
-    const struct device *selected; /* the one under the cursor, or NULL */
+    bool with_location;                /* devices of more than one location are in the table */
+    const char *broker;                /* as shown in the title */
+    struct roster *roster;             /* what the grid lists; other views leave it alone */
+    const struct column_list *columns; /* that the user wants */
+    const struct device *selected;     /* the one under the cursor, or NULL */
     const char *const
         *filters; /* what is subscribed to, NULL-terminated, for an empty screen; or NULL */
 };

@@ -243,6 +243,25 @@ static void scene_play_much(struct scene *scene)
               false);
 }
 
+static void scene_play_air(struct scene *scene)
+{
+    char topic[64], payload[256];
+
+    for (int i = 0; i < 60; i++) {
+        for (int d = 1; d <= 6; d++) {
+            snprintf(topic, sizeof topic, "home/air-%02d/sensors", d);
+            snprintf(payload, sizeof payload,
+                     "{\"temperature_c\":%.1f,\"humidity\":%d,\"co2\":%d,\"pm2_5\":%.1f,"
+                     "\"pressure\":%.1f,\"battery\":%d%s}",
+                     18.0 + d + i * 0.01, 40 + d, 400 + 97 * d * d % 900, d * 2.5, 1013.2 + d * 0.1,
+                     100 - d * 7, d % 2 ? ",\"rssi\":-71,\"bay.door\":1" : "");
+            scene_say(scene, topic, payload, false);
+        }
+        scene_say(scene, "home/plain/sensors", "{\"temperature_c\":21,\"co2\":2104}", false);
+        scene_wait(scene, 10);
+    }
+}
+
 /* What the rules of scene_add_rules are for. */
 static void scene_play_alerts(struct scene *scene)
 {
@@ -269,6 +288,7 @@ static void scene_play(struct scene *scene, enum scene_play play)
     case SCENE_LOCATIONS: scene_play_locations(scene); break;
     case SCENE_CROWD: scene_play_crowd(scene); break;
     case SCENE_ALERTS: scene_play_alerts(scene); break;
+    case SCENE_AIR: scene_play_air(scene); break;
     case SCENE_MUCH: scene_play_much(scene); break;
     }
 }

@@ -23,6 +23,7 @@ enum scene_play {
     SCENE_LOCATIONS, /* the same names in several places */
     SCENE_CROWD,     /* a hundred devices */
     SCENE_ALERTS,    /* a device for each kind of alert */
+    SCENE_AIR,       /* devices with other metrics than temperature and humidity */
     SCENE_MUCH,      /* one device that says much, with all kinds of faults */
 };
 

@@ -15,7 +15,10 @@ static const struct {
     { "upper case", 'I', ACTION_INVERT },
     { "F1", KEYCODE_F1, ACTION_HELP },
     { "question mark", '?', ACTION_HELP },
-    { "F6 sorts on", KEYCODE_F1 + 5, ACTION_SORT_RIGHT },
+    { "F6 asks for the order", KEYCODE_F1 + 5, ACTION_SORT_MENU },
+    { "up in a menu", 'k', ACTION_UP, ACTION_ON_MENU },
+    { "escape from a menu", KEYCODE_ESCAPE, ACTION_CANCEL, ACTION_ON_MENU },
+    { "no order in a menu", 'I', ACTION_NONE, ACTION_ON_MENU },
     { "arrow", KEYCODE_DOWN, ACTION_DOWN },
     { "control", 'L' - '@', ACTION_REPAINT },
     { "escape", KEYCODE_ESCAPE, ACTION_BACK, ACTION_ON_HELP },
@@ -98,7 +101,8 @@ static void test_every_row_is_whole(void **state)
         row_check(row->name, row->action == a);
         row_check(row->name, row->group && *row->group);
         row_check(row->name, row->help && *row->help);
-        row_check(row->name, row->screens && !(row->screens & ~(unsigned)ACTION_ON_ALL));
+        row_check(row->name,
+                  row->screens && !(row->screens & ~(unsigned)(ACTION_ON_ALL | ACTION_ON_MENU)));
         row_check(row->name,
                   has_letter(row)); /* an F-key alone is out of reach in some terminals */
     }
@@ -110,7 +114,7 @@ static void test_every_key_has_one_meaning(void **state)
     for (enum action a = ACTION_NONE + 1; a < ACTION_COUNT_; a++) {
         const struct action_row *row = action_get(a);
 
-        for (unsigned screen = 1; screen < ACTION_ON_ALL; screen <<= 1)
+        for (unsigned screen = 1; screen <= ACTION_ON_MENU; screen <<= 1)
             for (size_t k = 0; k < ACTION_KEYS_MAX && row->keys[k] && row->screens & screen; k++)
                 row_check(row->name, action_find(row->keys[k], screen) == a);
     }

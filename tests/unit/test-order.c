@@ -87,6 +87,11 @@ static const struct {
     { "by highest, inverted", { ORDER_MAX, true, false }, "hot mid off aa fan b new" },
     { "by alert", { ORDER_ALERT, false, false }, "hot fan b mid new off aa" },
     { "by alert, inverted", { ORDER_ALERT, true, false }, "fan hot b mid new off aa" },
+    { "by any metric", { ORDER_METRIC, .metric = METRIC_HUMIDITY }, "hot fan aa mid b new off" },
+    { "by any metric, inverted",
+      { ORDER_METRIC, true, .metric = METRIC_HUMIDITY },
+      "mid fan aa hot b new off" },
+    { "by a metric that nobody has", { ORDER_METRIC, .metric = -1 }, "b fan hot mid new off aa" },
     { "by status", { ORDER_STATUS, false, false }, "fan hot off mid new b aa" },
 };
 
