@@ -59,6 +59,8 @@ static int64_t dashboard_idle(void *data, int64_t loop_ms)
     bool is_old = d->may_draw || model_version(d->model) != d->drawn_version;
     int64_t due_ms = d->drawn_ms + d->config->screen.delay_ms;
 
+    if (term_is_busy(d->term))
+        return INT64_MAX;
     if (d->must_draw || (is_old && loop_ms >= due_ms) || dashboard_has_first_device(d))
         dashboard_draw(d, loop_ms);
     else if (is_old)
@@ -157,7 +159,7 @@ static void dashboard_on_signal(void *data, int64_t loop_ms, int signo)
     switch (signo) {
     case SIGWINCH: term_resize(d->term); break;
     case SIGTSTP: term_suspend(d->term); break;
-    case SIGCONT: term_repaint(d->term); break;
+    case SIGCONT: term_resume(d->term); break;
     default: station_stop(d->station, STARTUP_EXIT_OK);
     }
 }
@@ -204,9 +206,9 @@ static void dashboard_finish(struct dashboard *d)
 int dashboard_run(const struct config *config)
 {
     struct dashboard d = { .config = config };
-    struct term_options term_options = { .scheme = (enum scheme)config->screen.theme,
-                                         .no_color = config->screen.no_color,
-                                         .no_mouse = config->screen.no_mouse };
+    struct term_options options = { .scheme = (enum scheme)config->screen.theme,
+                                    .no_color = config->screen.no_color,
+                                    .no_mouse = config->screen.no_mouse };
     struct feed feed = { 0 };
     struct buf err = { 0 };
     int status = STARTUP_EXIT_USAGE;
@@ -215,9 +217,9 @@ int dashboard_run(const struct config *config)
         goto out;
     d.station = station_create(config, &feed);
     d.model = station_model(d.station);
-    /* Before curses: it leaves alone what has a handler. */
+    options.loop = station_loop(d.station);
     dashboard_watch_signals(&d);
-    d.term = term_create(&term_options, &err);
+    d.term = term_create(&options, &err);
     if (d.term)
         status = dashboard_show(&d);
 out:

@@ -18,7 +18,7 @@ IGNORABLE = [
 # Conjoining vowels and final consonants: a syllable is as wide as its first consonant.
 JAMO = [(0x1160, 0x11FF), (0xD7B0, 0xD7FF)]
 # Circled numbers and hexagrams: one column to Unicode 14, two to glibc's wcwidth (and hexagrams to
-# Unicode 16). Curses believes wcwidth, so the table follows it.
+# Unicode 16). Most terminals are with wcwidth, so the table is, too.
 WIDE = [(0x3248, 0x324F), (0x4DC0, 0x4DFF)]
 LINE_COLS = 100
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * log: sentences for a person on stderr, one line each, through the door of
- * `text`. Never used while curses has the screen.
+ * `text`. Never used while `term` has the screen.
  */
 #ifndef SENSORTOP_IO_LOG_H
 #define SENSORTOP_IO_LOG_H

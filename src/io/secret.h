@@ -23,7 +23,7 @@ char *secret_take_environment(const char *name);
  * business. NULL when there is none. */
 char *secret_read_credential(const char *name);
 
-/* Asks on the terminal, without echo; before curses has it. False: there is no terminal, or the
+/* Asks on the terminal, without echo; before `term` has it. False: there is no terminal, or the
  * user interrupted. The question is shown as it is. */
 bool secret_ask(const char *question, char **out, struct buf *err);
 

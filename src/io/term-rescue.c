@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/term-rescue.h"
 
-#include <curses.h>
 #include <signal.h>
-#include <stddef.h>
-#include <term.h>
-#include <termios.h>
+#include <string.h>
 #include <unistd.h>
 
-enum { TERM_RESCUE_BYTES = 256, TERM_RESCUE_STACK_BYTES = 64 * 1024 };
+enum { TERM_RESCUE_STACK_BYTES = 64 * 1024 };
 
 static struct {
     volatile sig_atomic_t is_armed;
@@ -22,18 +19,10 @@ static struct {
 static const int term_rescue_signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT };
 enum { TERM_RESCUE_SIGNALS = sizeof term_rescue_signals / sizeof term_rescue_signals[0] };
 
-/* The order in which curses itself leaves: attributes, colours, cursor, keypad, screen. */
-static const char *const term_rescue_capabilities[] = { "sgr0", "op", "cnorm", "rmkx", "rmcup" };
-enum {
-    TERM_RESCUE_CAPABILITIES = sizeof term_rescue_capabilities / sizeof term_rescue_capabilities[0]
-};
-
-/* No capability switches the mouse off; who has one (kmous) knows these of xterm. */
-static const char term_rescue_mouse[] = "\033[?1000l\033[?1006l";
-
-void term_rescue_init(void)
+struct termios term_rescue_init(void)
 {
     tcgetattr(STDIN_FILENO, &term_rescue_state.found);
+    return term_rescue_state.found;
 }
 
 void term_rescue_restore_modes(void)
@@ -64,29 +53,14 @@ static void term_rescue_crash(int signo)
     raise(signo); /* SA_RESETHAND: the default action now */
 }
 
-static int term_rescue_put(int c)
-{
-    if (term_rescue_state.len < TERM_RESCUE_BYTES)
-        term_rescue_state.bytes[term_rescue_state.len++] = (char)c;
-    return c;
-}
-
-void term_rescue_arm(void)
+void term_rescue_arm(const char *bytes, size_t len)
 {
     stack_t stack = { .ss_sp = term_rescue_state.stack, .ss_size = sizeof term_rescue_state.stack };
     struct sigaction action = { .sa_handler = term_rescue_crash,
                                 .sa_flags = (int)SA_RESETHAND | SA_NODEFER | SA_ONSTACK };
 
-    term_rescue_state.len = 0;
-    for (size_t i = 0; i < TERM_RESCUE_CAPABILITIES; i++) {
-        const char *bytes = tigetstr(term_rescue_capabilities[i]);
-
-        if (bytes && bytes != (const char *)-1)
-            tputs(bytes, 1, term_rescue_put);
-    }
-    if (tigetstr("kmous") && tigetstr("kmous") != (const char *)-1)
-        for (const char *byte = term_rescue_mouse; *byte; byte++)
-            term_rescue_put(*byte);
+    term_rescue_state.len = len < TERM_RESCUE_BYTES ? len : TERM_RESCUE_BYTES;
+    memcpy(term_rescue_state.bytes, bytes, term_rescue_state.len);
     term_rescue_state.is_armed = 1;
     sigaltstack(&stack, NULL);
     for (size_t i = 0; i < TERM_RESCUE_SIGNALS; i++)

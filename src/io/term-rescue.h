@@ -1,21 +1,26 @@
 /* SPDX-License-Identifier: MIT
  *
- * term-rescue: the terminal as it was found, given back from a crash. Nothing
- * of curses may be called from a signal handler, so the bytes are made
- * beforehand and the handler only writes them. The one place with state that
+ * term-rescue: the terminal as it was found, given back from a crash. Little
+ * may be done in a signal handler, so the bytes are made beforehand and the
+ * handler only writes them. The one place with state that
  * belongs to no struct: a handler has nothing else to hold on to.
  */
 #ifndef SENSORTOP_IO_TERM_RESCUE_H
 #define SENSORTOP_IO_TERM_RESCUE_H
 
-/* Before curses starts: remembers the terminal's modes. */
-void term_rescue_init(void);
+#include <stddef.h>
+#include <termios.h>
 
-/* After curses started (it reads terminfo): from now on SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT
- * and SIGQUIT give the terminal back before they end the program as they would have. */
-void term_rescue_arm(void);
+/* Before anything is changed: remembers the terminal's modes, and tells them. */
+struct termios term_rescue_init(void);
 
-/* After curses ended in the ordinary way. */
+/* From now on SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT and SIGQUIT write the bytes, which give the
+ * screen back (TERM_RESCUE_BYTES at most), and put the modes back before they end the program as
+ * they would have. */
+enum { TERM_RESCUE_BYTES = 256 };
+void term_rescue_arm(const char *bytes, size_t len);
+
+/* The screen has been given back in the ordinary way. Puts the modes back, too. */
 void term_rescue_disarm(void);
 
 /* Puts the modes back, nothing else. */

@@ -2,149 +2,233 @@
 #include "io/term.h"
 
 #include "core/mem.h"
+#include "io/term-caps.h"
+#include "io/term-input.h"
+#include "io/term-paint.h"
 #include "io/term-rescue.h"
 #include "ui/action.h"
 
-#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <term.h>
+#include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 
-enum { TERM_ESCAPE_DELAY_MS = 25 };
+enum {
+    TERM_ESCAPE_DELAY_MS = 25,
+    TERM_LEAVE_MS = 500,        /* for a terminal that takes nothing to take our leave */
+    TERM_WAITING_MAX = 1 << 16, /* bytes behind which no bell is queued */
+    TERM_ROWS = 24,             /* of a terminal that does not tell */
+    TERM_COLS = 80,
+    TERM_CELLS_MAX = 1000, /* rows, and columns: more is nonsense of a TIOCSWINSZ */
+};
 
 struct terminal {
-    SCREEN *screen;
-    enum scheme scheme;
-    struct canvas shown; /* what the terminal has */
+    struct term_caps caps;
+    struct term_pens pens;
+    struct loop *loop;
+    int fd; /* the terminal, through a description of our own, or STDOUT_FILENO */
+    bool has_colours, has_mouse;
+    struct termios modes; /* ours */
+    struct buf out;       /* what the terminal has not taken yet, from `sent` on */
+    size_t sent;
+    bool is_watched; /* by the loop, for room */
+    int rows, cols;
+    struct canvas shown; /* what the terminal has, once it has taken everything */
     bool paint_all;
-    struct mouse mouse; /* what it did last */
+    struct term_input input;
+    bool is_at_end; /* of input */
+    bool is_away;   /* given back; in the background */
 };
 
+static const char term_mouse_on[] = "\033[?1000h\033[?1006h";
+/* No capability switches the mouse off; who has one (kmous) knows these of xterm. */
+static const char term_mouse_off[] = "\033[?1000l\033[?1006l";
+
+/* Beyond the usual ones of term-input. */
 static const struct {
-    int curses;
+    const char *name;
     int key;
 } term_keys[] = {
-    { KEY_UP, KEYCODE_UP },         { KEY_DOWN, KEYCODE_DOWN },
-    { KEY_LEFT, KEYCODE_LEFT },     { KEY_RIGHT, KEYCODE_RIGHT },
-    { KEY_PPAGE, KEYCODE_PAGE_UP }, { KEY_NPAGE, KEYCODE_PAGE_DOWN },
-    { KEY_HOME, KEYCODE_HOME },     { KEY_END, KEYCODE_END },
-    { KEY_FIND, KEYCODE_HOME }, /* TERM=linux, rxvt */
-    { KEY_SELECT, KEYCODE_END },    { KEY_ENTER, KEYCODE_ENTER },
-    { KEY_BTAB, KEYCODE_BACK_TAB }, { KEY_BACKSPACE, KEYCODE_BACKSPACE },
+    { "kcuu1", KEYCODE_UP },    { "kcud1", KEYCODE_DOWN },  { "kcub1", KEYCODE_LEFT },
+    { "kcuf1", KEYCODE_RIGHT }, { "kpp", KEYCODE_PAGE_UP }, { "knp", KEYCODE_PAGE_DOWN },
+    { "khome", KEYCODE_HOME },  { "kend", KEYCODE_END },    { "kfnd", KEYCODE_HOME },
+    { "kslt", KEYCODE_END },    { "kent", KEYCODE_ENTER },  { "kbs", KEYCODE_BACKSPACE },
+    { "kf1", KEYCODE_F1 },      { "kf2", KEYCODE_F1 + 1 },  { "kf3", KEYCODE_F1 + 2 },
+    { "kf4", KEYCODE_F1 + 3 },  { "kf5", KEYCODE_F1 + 4 },  { "kf6", KEYCODE_F1 + 5 },
+    { "kf7", KEYCODE_F1 + 6 },  { "kf8", KEYCODE_F1 + 7 },  { "kf9", KEYCODE_F1 + 8 },
+    { "kf10", KEYCODE_F1 + 9 },
 };
 
-/* --- taking ---------------------------------------------------------------- */
+/* --- bytes to the terminal --------------------------------------------------- */
 
-static bool term_is_usable(struct buf *err)
+static void term_forget_waiting(struct terminal *term)
 {
-    const char *type = getenv("TERM");
-    const char *move;
-    int result;
+    buf_clear(&term->out);
+    term->sent = 0;
+    if (term->is_watched)
+        loop_remove_fd(term->loop, term->fd);
+    term->is_watched = false;
+}
 
-    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
-        buf_puts(err, "standard input and output must be a terminal for the live grid; "
-                      "to look at one message use --explain TOPIC");
-        return false;
+/* False: not all is gone. Whoever is gone is told by the end of input. */
+static bool term_write_waiting(struct terminal *term)
+{
+    while (term->sent < term->out.len) {
+        ssize_t n = write(term->fd, term->out.data + term->sent, term->out.len - term->sent);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+            return false;
+        if (n <= 0)
+            break;
+        term->sent += (size_t)n;
     }
-    if (setupterm(NULL, STDOUT_FILENO, &result) != OK) {
-        buf_addf(err,
-                 "TERM: no such terminal type is known here, xterm-256color or linux would do: "
-                 "'%s'",
-                 type ? type : "");
-        return false;
-    }
-    move = tigetstr("cup");
-    if (!move || move == (const char *)-1) {
-        buf_addf(err,
-                 "TERM: this terminal type cannot move the cursor, xterm-256color or linux "
-                 "would do: '%s'",
-                 type ? type : "");
-        del_curterm(cur_term);
-        return false;
-    }
-    del_curterm(cur_term);
+    term_forget_waiting(term);
     return true;
 }
 
-static short term_colour(struct colour colour)
+static void term_on_room(void *data, int64_t now_ms, short revents)
 {
-    if (COLORS >= 256)
-        return colour.of_256;
-    return COLORS < 16 && colour.of_16 >= 8 ? (short)(colour.of_16 - 8) : colour.of_16;
+    (void)now_ms;
+    (void)revents;
+    term_write_waiting(data);
 }
 
-static void term_init_colours(enum scheme scheme)
+static void term_flush(struct terminal *term)
 {
-    if (scheme == SCHEME_MONO)
+    if (term_write_waiting(term) || term->is_watched)
         return;
-    start_color();
-    use_default_colors();
-    for (int style = 0; style < STYLE_COUNT_; style++) {
-        struct look look = theme_look(scheme, (enum style)style);
+    loop_add_fd(term->loop, term->fd, POLLOUT, term_on_room, term);
+    term->is_watched = true;
+}
 
-        init_pair((short)(style + 1), term_colour(look.foreground), term_colour(look.background));
+bool term_is_busy(const struct terminal *term)
+{
+    return term->is_away || term->out.len > 0;
+}
+
+/* Sends all of it, or as much as the terminal takes in a while. */
+static void term_insist(struct terminal *term)
+{
+    int64_t until_ms = loop_now_ms() + TERM_LEAVE_MS;
+
+    while (!term_write_waiting(term) && loop_now_ms() < until_ms) {
+        struct pollfd pfd = { .fd = term->fd, .events = POLLOUT };
+
+        poll(&pfd, 1, (int)(until_ms - loop_now_ms()));
     }
+    term_forget_waiting(term);
 }
 
-static attr_t term_attributes(const struct terminal *term, enum style style)
-{
-    struct look look = theme_look(term->scheme, style);
-    attr_t attributes = A_NORMAL;
+/* --- taking, giving back ------------------------------------------------------ */
 
-    if (look.bold || (look.foreground.of_16 >= 8 && COLORS < 16))
-        attributes |= A_BOLD;
-    if (look.dim)
-        attributes |= A_DIM;
-    if (look.reverse)
-        attributes |= A_REVERSE;
-    if (look.underline)
-        attributes |= A_UNDERLINE;
-    return attributes;
+static void term_put(struct terminal *term, enum term_cap cap)
+{
+    term_caps_put(&term->caps, cap, 0, 0, &term->out);
 }
 
-/* Presses alone, told at once: curses would wait to see whether they become clicks. */
-static void term_init_mouse(void)
+static void term_put_entry(struct terminal *term)
 {
-    mouseinterval(0);
-    mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+    term_put(term, TERM_KEYS_ON);
+    term_put(term, TERM_CURSOR_OFF);
+    term_put(term, TERM_WRAP_OFF);
+    if (term->has_mouse)
+        buf_puts(&term->out, term_mouse_on);
+}
+
+static void term_put_leave(struct terminal *term)
+{
+    if (term->has_mouse)
+        buf_puts(&term->out, term_mouse_off);
+    term_put(term, TERM_RESET);
+    if (term->has_colours)
+        term_put(term, TERM_COLOURS_OWN);
+    term_put(term, TERM_WRAP_ON);
+    term_put(term, TERM_CURSOR_ON);
+    term_put(term, TERM_KEYS_OFF);
+    /* Where there is no alternate screen, the shell goes on below. */
+    if (!term->caps.strings[TERM_LEAVE])
+        term_caps_put(&term->caps, TERM_CUP, term->rows - 1, 0, &term->out);
+    term_put(term, TERM_LEAVE);
+}
+
+/* Keys come at once and unseen; what we write stays as it is. Signals of keys and Ctrl-S stay. */
+static struct termios term_make_modes(struct termios modes)
+{
+    modes.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+    modes.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR | ISTRIP);
+    modes.c_oflag &= ~(tcflag_t)OPOST;
+    modes.c_cc[VMIN] = 1;
+    modes.c_cc[VTIME] = 0;
+    return modes;
+}
+
+static void term_take(struct terminal *term)
+{
+    term->is_away = false;
+    term->modes = term_make_modes(term_rescue_init());
+    term_put_leave(term);
+    term_rescue_arm(buf_text(&term->out), term->out.len);
+    buf_clear(&term->out);
+    tcsetattr(STDIN_FILENO, TCSANOW, &term->modes);
+    term_put(term, TERM_ENTER);
+    term_put_entry(term);
+    term_flush(term);
+    term->paint_all = true;
+}
+
+static void term_give_back(struct terminal *term)
+{
+    if (term->is_away)
+        return;
+    term->is_away = true;
+    term_forget_waiting(term);
+    term_put_leave(term);
+    tcflow(term->fd, TCOON); /* after Ctrl-S */
+    term_insist(term);
+    term_rescue_disarm();
+}
+
+/* A description of our own, which we may make non-blocking: the one of stdout is the shell's, too.
+ * What cannot be opened anew (a terminal of another user, after su) is written to as it is. */
+static int term_open(void)
+{
+    int fd = open("/proc/self/fd/1", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+
+    return fd < 0 ? STDOUT_FILENO : fd;
 }
 
 struct terminal *term_create(const struct term_options *options, struct buf *err)
 {
     struct terminal *term;
 
-    if (!term_is_usable(err))
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+        buf_puts(err, "standard input and output must be a terminal for the live grid; "
+                      "to look at one message use --explain TOPIC");
         return NULL;
-    term_rescue_init();
-    set_escdelay(TERM_ESCAPE_DELAY_MS);
-    use_tioctl(TRUE);
+    }
     term = mem_zero(1, sizeof *term);
-    term->screen = newterm(NULL, stdout, stdin);
-    if (!term->screen) {
-        buf_puts(err, "the terminal cannot be used by curses");
+    if (!term_caps_init(&term->caps, NULL, err)) {
         free(term);
         return NULL;
     }
-    term_rescue_arm();
-    cbreak();
-    noecho();
-    nonl();
-    intrflush(stdscr, FALSE);
-    keypad(stdscr, TRUE);
-    nodelay(stdscr, TRUE);
-    curs_set(0);
-    if (!options->no_mouse)
-        term_init_mouse();
-    term->scheme = options->no_color || !has_colors() ? SCHEME_MONO : options->scheme;
-    term_init_colours(term->scheme);
+    term->has_colours = !options->no_color && term->caps.colours;
+    term_pens_init(&term->pens, &term->caps, term->has_colours ? options->scheme : SCHEME_MONO);
+    for (size_t i = 0; i < sizeof term_keys / sizeof *term_keys; i++)
+        term_input_add_key(&term->input, term_caps_key(term_keys[i].name), term_keys[i].key);
+    term->loop = options->loop;
+    term->has_mouse = !options->no_mouse && term->caps.strings[TERM_MOUSE];
+    term->fd = term_open();
     canvas_init(&term->shown, false);
-    term->paint_all = true;
+    term_resize(term);
+    term_take(term);
     return term;
 }
 
@@ -152,10 +236,13 @@ void term_destroy(struct terminal *term)
 {
     if (!term)
         return;
-    endwin();
-    term_rescue_disarm();
-    delscreen(term->screen);
+    term_give_back(term);
+    if (term->fd != STDOUT_FILENO)
+        close(term->fd);
     canvas_finish(&term->shown);
+    buf_finish(&term->out);
+    term_pens_finish(&term->pens);
+    term_caps_finish(&term->caps);
     free(term);
 }
 
@@ -169,170 +256,95 @@ bool term_is_utf8(const struct terminal *term)
 
 void term_resize(struct terminal *term)
 {
-    struct winsize size;
+    struct winsize size = { 0 };
 
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col)
-        resizeterm(size.ws_row, size.ws_col);
+    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
+    term->rows = size.ws_row ? size.ws_row : TERM_ROWS;
+    term->cols = size.ws_col ? size.ws_col : TERM_COLS;
+    if (term->rows > TERM_CELLS_MAX)
+        term->rows = TERM_CELLS_MAX;
+    if (term->cols > TERM_CELLS_MAX)
+        term->cols = TERM_CELLS_MAX;
     term->paint_all = true;
 }
 
 void term_get_size(const struct terminal *term, int *rows, int *cols)
 {
-    (void)term;
-    getmaxyx(stdscr, *rows, *cols);
+    *rows = term->rows;
+    *cols = term->cols;
 }
 
 /* --- keys ------------------------------------------------------------------ */
 
-/* Readable, and nothing to read: the other side is gone. */
-static bool term_is_at_end(void)
+/* Reads what is there, or comes within the time. False: nothing. */
+static bool term_read(struct terminal *term, int timeout_ms)
 {
-    struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
-    int n = 0;
+    struct pollfd pfd = { .fd = STDIN_FILENO, .events = POLLIN };
+    char bytes[TERM_INPUT_BYTES];
+    size_t room = sizeof bytes - term->input.len;
+    ssize_t n;
 
-    if (poll(&in, 1, 0) != 1)
+    if (room == 0 || poll(&pfd, 1, timeout_ms) != 1)
         return false;
-    if (in.revents & (POLLHUP | POLLERR | POLLNVAL))
-        return true;
-    return ioctl(STDIN_FILENO, FIONREAD, &n) != 0 || n == 0;
-}
-
-static int term_translate(wint_t curses_key)
-{
-    if (curses_key >= KEY_F(1) && curses_key <= KEY_F(12))
-        return KEYCODE_F1 + (int)curses_key - KEY_F(1);
-    for (size_t i = 0; i < sizeof term_keys / sizeof term_keys[0]; i++)
-        if (term_keys[i].curses == (int)curses_key)
-            return term_keys[i].key;
-    return KEYCODE_NONE;
-}
-
-static bool term_take_mouse(struct terminal *term)
-{
-    static const struct {
-        mmask_t button;
-        enum mouse_kind kind;
-    } rows[] = {
-        { BUTTON1_PRESSED, MOUSE_CLICK },
-        { BUTTON4_PRESSED, MOUSE_WHEEL_UP },
-        { BUTTON5_PRESSED, MOUSE_WHEEL_DOWN },
-    };
-    MEVENT event;
-
-    if (getmouse(&event) != OK)
-        return false;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (event.bstate & rows[i].button) {
-            term->mouse = (struct mouse){ rows[i].kind, event.y, event.x };
-            return true;
-        }
-    return false;
-}
-
-struct mouse term_mouse(const struct terminal *term)
-{
-    return term->mouse;
+    n = read(STDIN_FILENO, bytes, room);
+    if (n > 0)
+        term_input_feed(&term->input, bytes, (size_t)n);
+    else if (n == 0 || (errno != EINTR && errno != EAGAIN))
+        term->is_at_end = true;
+    return n > 0;
 }
 
 int term_key(struct terminal *term)
 {
-    for (;;) {
-        wint_t c;
-        int result = wget_wch(stdscr, &c);
-        int key;
+    int key = term_input_next(&term->input, false);
 
-        if (result == ERR)
-            return term_is_at_end() ? KEYCODE_HANGUP : KEYCODE_NONE;
-        if (result != KEY_CODE_YES)
-            return c == '\r' || c == '\n' ? KEYCODE_ENTER : c == '\t' ? KEYCODE_TAB : (int)c;
-        if (c == KEY_MOUSE && term_take_mouse(term))
-            return KEYCODE_MOUSE;
-        key = term_translate(c);
-        if (key != KEYCODE_NONE)
-            return key;
+    while (key == KEYCODE_NONE) {
+        if (term_read(term, term_input_is_waiting(&term->input) ? TERM_ESCAPE_DELAY_MS : 0))
+            key = term_input_next(&term->input, false);
+        else if (term_input_is_waiting(&term->input))
+            key = term_input_next(&term->input, true);
+        else
+            return term->is_at_end ? KEYCODE_HANGUP : KEYCODE_NONE;
     }
+    return key;
+}
+
+struct mouse term_mouse(const struct terminal *term)
+{
+    return term->input.mouse;
 }
 
 /* --- drawing --------------------------------------------------------------- */
 
-/* Our width table and the C library's may differ by a Unicode version; curses believes the library,
- * so what they disagree on is not drawn: one '?' a column keeps the columns straight. */
-static bool term_to_wide(const struct cell *cell, wchar_t *wide, size_t size)
-{
-    const char *at = cell->bytes;
-    size_t left = strlen(at);
-    size_t n = 0;
-
-    while (left > 0 && n + 1 < size) {
-        uint32_t code_point;
-        size_t used = text_decode(at, left, &code_point);
-
-        if (used == 0 || wcwidth((wchar_t)code_point) != (n ? 0 : cell->width_cols))
-            return false;
-        wide[n++] = (wchar_t)code_point;
-        at += used;
-        left -= used;
-    }
-    wide[n] = L'\0';
-    return n > 0;
-}
-
-static void term_put_cell(const struct terminal *term, int row, int col, const struct cell *cell)
-{
-    attr_t attributes = term_attributes(term, (enum style)cell->style);
-    short pair = term->scheme == SCHEME_MONO ? 0 : (short)(cell->style + 1);
-    wchar_t wide[2 + TEXT_MARKS_MAX];
-    cchar_t c;
-
-    if (cell->width_cols == 0)
-        return;
-    if (term_to_wide(cell, wide, sizeof wide / sizeof wide[0])) {
-        setcchar(&c, wide, attributes, pair, NULL);
-        mvadd_wch(row, col, &c);
-        return;
-    }
-    setcchar(&c, L"?", attributes, pair, NULL);
-    for (int i = 0; i < cell->width_cols; i++)
-        mvadd_wch(row, col + i, &c);
-}
-
-static void term_put_row(struct terminal *term, const struct canvas *canvas, int row)
-{
-    size_t row_bytes = (size_t)canvas->cols * sizeof *canvas->cells;
-    const struct cell *cells = &canvas->cells[(size_t)row * (size_t)canvas->cols];
-    struct cell *shown = &term->shown.cells[(size_t)row * (size_t)canvas->cols];
-
-    if (!term->paint_all && memcmp(cells, shown, row_bytes) == 0)
-        return;
-    for (int col = 0; col < canvas->cols; col++)
-        term_put_cell(term, row, col, &cells[col]);
-    memcpy(shown, cells, row_bytes);
-}
-
 void term_show(struct terminal *term, const struct canvas *canvas)
 {
+    const struct term_paint paint = { .caps = &term->caps, .pens = &term->pens };
+
+    if (term_is_busy(term))
+        return;
     if (term->shown.rows != canvas->rows || term->shown.cols != canvas->cols) {
         canvas_resize(&term->shown, canvas->rows, canvas->cols);
         term->paint_all = true;
     }
     if (term->paint_all)
-        erase();
-    for (int row = 0; row < canvas->rows; row++)
-        term_put_row(term, canvas, row);
+        term_paint_all(&paint, &term->shown, canvas, &term->out);
+    else
+        term_paint(&paint, &term->shown, canvas, &term->out);
     term->paint_all = false;
-    refresh();
+    term_flush(term);
 }
 
 void term_repaint(struct terminal *term)
 {
     term->paint_all = true;
-    clearok(stdscr, TRUE);
 }
 
 void term_bell(struct terminal *term)
 {
-    (void)term;
-    beep();
+    if (term->is_away || term->out.len - term->sent > TERM_WAITING_MAX)
+        return;
+    term_put(term, TERM_BELL);
+    term_flush(term);
 }
 
 /* --- Ctrl-Z ---------------------------------------------------------------- */
@@ -342,8 +354,7 @@ void term_suspend(struct terminal *term)
     struct sigaction stop = { .sa_handler = SIG_DFL }, before;
     sigset_t set, mask;
 
-    endwin();
-    term_rescue_restore_modes();
+    term_give_back(term);
     sigaction(SIGTSTP, &stop, &before);
     sigemptyset(&set);
     sigaddset(&set, SIGTSTP);
@@ -352,7 +363,21 @@ void term_suspend(struct terminal *term)
     /* Here after SIGCONT. */
     sigprocmask(SIG_SETMASK, &mask, NULL);
     sigaction(SIGTSTP, &before, NULL);
+    term_resume(term);
+}
+
+/* In the background (bg; a kill while we were stopped) the terminal is the shell's: to change its
+ * modes would stop us, and then no signal could end us. */
+void term_resume(struct terminal *term)
+{
+    if (tcgetpgrp(STDIN_FILENO) != getpgrp())
+        return;
     term_resize(term);
-    term_repaint(term);
-    refresh();
+    if (term->is_away) {
+        term_take(term);
+        return;
+    }
+    tcsetattr(STDIN_FILENO, TCSANOW, &term->modes);
+    term_put_entry(term);
+    term_flush(term);
 }

@@ -1,17 +1,28 @@
 /* SPDX-License-Identifier: MIT
  *
- * term: the terminal, and the only file that knows curses. Takes the screen,
- * gives it back as it was found, whatever ends the program.
+ * term: the terminal. Takes the screen, gives it back as it was found,
+ * whatever ends the program.
+ *
+ *   term-caps    what it understands (terminfo)
+ *   term-pens    styles -> attributes and colours
+ *   term-paint   what differs on the screen -> bytes
+ *   term-input   bytes -> keys and mouse
+ *   term-rescue  gives it back from a crash
+ *
+ * A terminal that takes nothing for a while (Ctrl-S, a slow line) holds nothing up: what it does
+ * not take at once waits here, and no new frame is made meanwhile.
  */
 #ifndef SENSORTOP_IO_TERM_H
 #define SENSORTOP_IO_TERM_H
 
 #include "core/buf.h"
+#include "io/loop.h"
 #include "ui/canvas.h"
 #include "ui/mouse.h"
 #include "ui/theme.h"
 
 struct term_options {
+    struct loop *loop; /* borrowed: watches the terminal while something waits for it */
     enum scheme scheme;
     bool no_color; /* SCHEME_MONO */
     bool no_mouse; /* the terminal keeps it, for selecting text */
@@ -38,7 +49,10 @@ int term_key(struct terminal *term);
 /* What the mouse did, after term_key said KEYCODE_MOUSE. */
 struct mouse term_mouse(const struct terminal *term);
 
-/* Sends what differs from the last call. */
+/* The last frame has not all been taken yet; the loop wakes when it has. */
+bool term_is_busy(const struct terminal *term);
+
+/* Sends what differs from the last call; nothing while it is busy. */
 void term_show(struct terminal *term, const struct canvas *canvas);
 
 /* The next show paints everything from nothing. */
@@ -46,7 +60,11 @@ void term_repaint(struct terminal *term);
 
 void term_bell(struct terminal *term);
 
-/* Ctrl-Z: gives the terminal back, stops the process group's job, takes the screen again. */
+/* Ctrl-Z: gives the terminal back, stops, and resumes after that. */
 void term_suspend(struct terminal *term);
+
+/* On SIGCONT, whoever stopped us: the modes are ours again, and all is painted. In the background
+ * nothing happens, and it stays busy until the job is in the foreground. */
+void term_resume(struct terminal *term);
 
 #endif

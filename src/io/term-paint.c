@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/term-paint.h"
+
+#include <string.h>
+
+enum {
+    PAINT_GAP_MAX =
+        8, /* columns: over so many equal cells it may be shorter to write than to move */
+    PAINT_DOWN_MAX = 3,  /* rows: one LF each */
+    PAINT_ERASE_MIN = 4, /* blanks: from so many on erasing is shorter */
+    PAINT_NOWHERE = -1,
+};
+
+struct painter {
+    const struct term_caps *caps;
+    const struct term_pens *pens;
+    const struct canvas *next;
+    struct buf *out;
+    int row, col; /* of the cursor; row PAINT_NOWHERE: somewhere */
+    unsigned pen;
+};
+
+/* --- cells ------------------------------------------------------------------ */
+
+static unsigned paint_pen(const struct painter *p, const struct cell *cell)
+{
+    return p->pens->of_style[cell->style];
+}
+
+static bool paint_is_blank(const struct cell *cell)
+{
+    return cell->bytes[0] == ' ' && cell->bytes[1] == '\0';
+}
+
+/* Nothing to be seen there. */
+static bool paint_is_nothing(const struct painter *p, const struct cell *cell)
+{
+    return paint_is_blank(cell) && !p->pens->pens[paint_pen(p, cell)].shows_blank;
+}
+
+static bool paint_looks_same(const struct painter *p, const struct cell *a, const struct cell *b)
+{
+    if (a->width_cols != b->width_cols || strcmp(a->bytes, b->bytes) != 0)
+        return false;
+    return paint_pen(p, a) == paint_pen(p, b) || (paint_is_nothing(p, a) && paint_is_nothing(p, b));
+}
+
+/* The pen that is in hand will do. */
+static bool paint_has_pen(const struct painter *p, const struct cell *cell)
+{
+    return p->pen == paint_pen(p, cell) ||
+           (paint_is_nothing(p, cell) && !p->pens->pens[p->pen].shows_blank);
+}
+
+/* How many columns a cluster takes is a matter of opinion (and of the Unicode version) between us
+ * and a terminal. On these there is none: ASCII, Latin, Greek, Cyrillic, and what our own glyphs
+ * are made of. After any other one the cursor is anywhere. */
+static bool paint_is_certain(const struct cell *cell)
+{
+    uint32_t code_point;
+    size_t len = strlen(cell->bytes);
+
+    if (cell->width_cols != 1 || text_decode(cell->bytes, len, &code_point) != len)
+        return false;
+    return code_point < 0x300 || (code_point >= 0x370 && code_point < 0x483) ||
+           (code_point >= 0x2010 && code_point < 0x2028) ||
+           (code_point >= 0x2190 && code_point < 0x2200) ||
+           (code_point >= 0x2500 && code_point < 0x25cb) ||
+           (code_point >= 0x2800 && code_point < 0x2900);
+}
+
+/* --- moving ----------------------------------------------------------------- */
+
+static void paint_put(struct painter *p, enum term_cap cap, int a, int b)
+{
+    term_caps_put(p->caps, cap, a, b, p->out);
+}
+
+/* Keeps the shorter one of what was appended from `first` on and from `second` on. */
+static void paint_keep_shorter(struct buf *out, size_t first, size_t second)
+{
+    size_t first_len = second - first, second_len = out->len - second;
+
+    if (second_len > 0 && second_len < first_len)
+        memmove(out->data + first, out->data + second, second_len);
+    out->len = first + (second_len > 0 && second_len < first_len ? second_len : first_len);
+    out->data[out->len] = '\0';
+}
+
+/* Along the row. */
+static void paint_go_across(struct painter *p, int from, int to)
+{
+    size_t first = p->out->len, second;
+
+    if (from == to)
+        return;
+    if (to > from) {
+        paint_put(p, TERM_CUF, to - from, 0);
+        return;
+    }
+    for (int i = from; i > to; i--)
+        buf_puts(p->out, "\b");
+    second = p->out->len;
+    paint_put(p, TERM_CUB, from - to, 0);
+    paint_keep_shorter(p->out, first, second);
+    if (to > 0 && !p->caps->strings[TERM_CUF])
+        return;
+    second = p->out->len;
+    buf_puts(p->out, "\r");
+    if (to > 0)
+        paint_put(p, TERM_CUF, to, 0);
+    paint_keep_shorter(p->out, first, second);
+}
+
+/* Down a few rows and along; needs to know where it comes from. */
+static void paint_go_near(struct painter *p, int row, int col)
+{
+    for (int i = p->row; i < row; i++)
+        buf_puts(p->out, "\n");
+    paint_go_across(p, p->col, col);
+}
+
+/* Over cells that are as they should be, by writing them once more. */
+static void paint_go_over(struct painter *p, int row, int col)
+{
+    for (int at = p->col; at < col; at++)
+        buf_puts(p->out, canvas_at(p->next, row, at)->bytes);
+}
+
+static bool paint_can_go_over(const struct painter *p, int row, int col)
+{
+    if (p->row != row || col <= p->col || col - p->col > PAINT_GAP_MAX)
+        return false;
+    for (int at = p->col; at < col; at++) {
+        const struct cell *cell = canvas_at(p->next, row, at);
+
+        if (!paint_has_pen(p, cell) || !paint_is_certain(cell))
+            return false;
+    }
+    return true;
+}
+
+static bool paint_is_near(const struct painter *p, int row, int col)
+{
+    return p->caps->has_controls && p->row != PAINT_NOWHERE && row >= p->row &&
+           row - p->row <= PAINT_DOWN_MAX && (col <= p->col || p->caps->strings[TERM_CUF]);
+}
+
+static void paint_move(struct painter *p, int row, int col)
+{
+    size_t first = p->out->len, second;
+
+    if (p->row == row && p->col == col)
+        return;
+    paint_put(p, TERM_CUP, row, col);
+    second = p->out->len;
+    if (paint_is_near(p, row, col))
+        paint_go_near(p, row, col);
+    paint_keep_shorter(p->out, first, second);
+    second = p->out->len;
+    if (paint_can_go_over(p, row, col))
+        paint_go_over(p, row, col);
+    paint_keep_shorter(p->out, first, second);
+    p->row = row;
+    p->col = col;
+}
+
+/* --- writing ---------------------------------------------------------------- */
+
+static void paint_take_pen(struct painter *p, unsigned pen)
+{
+    const struct term_pen *to = &p->pens->pens[pen];
+
+    if (p->pen == pen)
+        return;
+    buf_puts(p->out, p->pen == TERM_PEN_PLAIN ? to->from_plain : to->from_any);
+    p->pen = pen;
+}
+
+/* Where a terminal takes it for narrower than we do, what was there before must not be seen. */
+static void paint_clear_below(struct painter *p, int row, int col, int end)
+{
+    for (int i = col; i < end; i++)
+        buf_puts(p->out, " ");
+    p->col = end;
+    if (end == p->next->cols)
+        p->row = PAINT_NOWHERE;
+    paint_move(p, row, col);
+}
+
+static void paint_cell(struct painter *p, int row, int col)
+{
+    const struct cell *cell = canvas_at(p->next, row, col);
+    int end = col + cell->width_cols;
+
+    if (p->caps->last_cell_scrolls && row == p->next->rows - 1 && end == p->next->cols)
+        return;
+    paint_move(p, row, col);
+    if (!paint_has_pen(p, cell))
+        paint_take_pen(p, paint_pen(p, cell));
+    if (!paint_is_certain(cell))
+        paint_clear_below(p, row, col, end);
+    buf_puts(p->out, cell->bytes);
+    p->col = end;
+    /* Behind the last column terminals are of different minds, too. */
+    if (end == p->next->cols || !paint_is_certain(cell))
+        p->row = PAINT_NOWHERE;
+}
+
+/* Behind the last column where there is something to be seen. */
+static int paint_find_end(const struct painter *p, const struct canvas *canvas, int row)
+{
+    int col = canvas->cols;
+
+    while (col > 0 && paint_is_nothing(p, canvas_at(canvas, row, col - 1)))
+        col--;
+    return col;
+}
+
+static void paint_erase(struct painter *p, int row, int col)
+{
+    paint_move(p, row, col);
+    if (p->pens->pens[p->pen].shows_blank)
+        paint_take_pen(p, TERM_PEN_PLAIN);
+    paint_put(p, TERM_EL, 0, 0);
+}
+
+static void paint_row(struct painter *p, const struct canvas *shown, int row)
+{
+    int end = paint_find_end(p, p->next, row);
+    int shown_end = paint_find_end(p, shown, row);
+    bool is_doubtful = false; /* a terminal may have spoilt this cell with the one before */
+
+    for (int col = 0; col < p->next->cols; col++) {
+        const struct cell *cell = canvas_at(p->next, row, col);
+        const struct cell *before = canvas_at(shown, row, col);
+
+        if (cell->width_cols == 0)
+            continue;
+        if (!is_doubtful && paint_looks_same(p, before, cell))
+            continue;
+        if (col >= end && shown_end - col >= PAINT_ERASE_MIN && p->caps->strings[TERM_EL]) {
+            paint_erase(p, row, col);
+            return;
+        }
+        paint_cell(p, row, col);
+        is_doubtful = !paint_is_certain(cell) || !paint_is_certain(before);
+    }
+}
+
+static void paint_rows(struct painter *p, struct canvas *shown)
+{
+    size_t row_bytes = (size_t)p->next->cols * sizeof *p->next->cells;
+
+    for (int row = 0; row < p->next->rows; row++) {
+        size_t at = (size_t)row * (size_t)p->next->cols;
+
+        if (memcmp(&shown->cells[at], &p->next->cells[at], row_bytes) == 0)
+            continue;
+        paint_row(p, shown, row);
+        memcpy(&shown->cells[at], &p->next->cells[at], row_bytes);
+    }
+    paint_take_pen(p, TERM_PEN_PLAIN);
+}
+
+void term_paint(const struct term_paint *paint, struct canvas *shown, const struct canvas *next,
+                struct buf *out)
+{
+    struct painter p = { .caps = paint->caps,
+                         .pens = paint->pens,
+                         .next = next,
+                         .out = out,
+                         .row = PAINT_NOWHERE,
+                         .pen = TERM_PEN_PLAIN };
+
+    paint_rows(&p, shown);
+}
+
+/* What clearing leaves; or, where a terminal cannot clear, what no cell looks like. */
+void term_paint_all(const struct term_paint *paint, struct canvas *shown, const struct canvas *next,
+                    struct buf *out)
+{
+    bool can_clear = paint->caps->strings[TERM_CLEAR];
+    struct cell nothing = { .bytes = " ", .width_cols = 1, .style = TERM_PEN_PLAIN };
+    size_t n = (size_t)shown->rows * (size_t)shown->cols;
+
+    if (!can_clear)
+        nothing.bytes[0] = '\0';
+    for (size_t i = 0; i < n; i++)
+        shown->cells[i] = nothing;
+    buf_puts(out, paint->pens->pens[TERM_PEN_PLAIN].from_any);
+    term_caps_put(paint->caps, TERM_CLEAR, 0, 0, out);
+    term_paint(paint, shown, next, out);
+}
