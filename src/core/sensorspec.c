@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/sensorspec.h"
 
+#include "core/command.h"
 #include "core/mem.h"
 #include "core/topic.h"
 
@@ -34,51 +35,6 @@ const char *sensorspec_kind_name(enum sensorspec_kind kind)
 {
     assert(kind < SENSORSPEC_KIND_COUNT_);
     return sensorspec_kinds[kind].name;
-}
-
-/* --- commands --- */
-
-/* Appends the next word; the bytes after it, or NULL when a quote stays open. */
-static const char *sensorspec_take_word(const char *c, struct buf *word)
-{
-    buf_puts(word, "");
-    while (*c && !strchr(" \t\n", *c)) {
-        const char *end = c + 1;
-
-        if (*c == '\'' || *c == '"') {
-            end = strchr(c + 1, *c);
-            if (!end)
-                return NULL;
-            buf_add(word, c + 1, (size_t)(end - c - 1));
-            end++;
-        } else {
-            buf_add(word, c, 1);
-        }
-        c = end;
-    }
-    return c;
-}
-
-static bool sensorspec_split(const char *command, char ***out, const char **why)
-{
-    char **argv = mem_zero(1, sizeof *argv);
-    size_t n = 0;
-
-    *out = argv;
-    for (const char *c = command + strspn(command, " \t\n"); *c; c += strspn(c, " \t\n")) {
-        struct buf word = { 0 };
-
-        c = sensorspec_take_word(c, &word);
-        *out = argv = mem_resize(argv, n + 2, sizeof *argv);
-        argv[n++] = buf_detach(&word);
-        argv[n] = NULL;
-        if (!c) {
-            *why = "a command whose quotes are closed";
-            return false;
-        }
-    }
-    *why = sensorspec_kinds[SENSORSPEC_EXEC].why;
-    return n > 0 && argv[0][0];
 }
 
 /* --- the whole --- */
@@ -127,7 +83,7 @@ static bool sensorspec_read(const char *text, struct sensorspec *out, const char
     if (sensorspec_kinds[out->kind].which == SENSORSPEC_NONE || !spec[len + 1])
         return false;
     out->which = mem_text(spec + len + 1, strlen(spec + len + 1));
-    return out->kind != SENSORSPEC_EXEC || sensorspec_split(out->which, &out->argv, why);
+    return out->kind != SENSORSPEC_EXEC || command_split(out->which, &out->argv, why);
 }
 
 bool sensorspec_parse(const char *text, struct sensorspec *out, struct buf *err)
@@ -158,9 +114,7 @@ bool sensorspec_is_valid(const char *text, const char **why)
 
 void sensorspec_finish(struct sensorspec *spec)
 {
-    for (char **word = spec->argv; word && *word; word++)
-        free(*word);
-    free(spec->argv);
+    command_finish(spec->argv);
     free(spec->own);
     free(spec->which);
     *spec = (struct sensorspec){ 0 };

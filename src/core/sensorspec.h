@@ -9,9 +9,8 @@
  *   --sensor OWN=SPEC      OWN is what this program calls it: "outdoor=w1:28-0316a2795aff"
  *
  * OWN ends at the first '=', unless a ':' comes before that: "exec:env A=1 x"
- * has no name of its own. COMMAND is split here, once, into words at blanks;
- * '…' and "…" keep blanks together, nothing else has a meaning, no shell sees
- * it. Kinds are written in lower case.
+ * has no name of its own. COMMAND is split here, once, as `command` says. Kinds are written in
+ * lower case.
  */
 #ifndef SENSORTOP_CORE_SENSORSPEC_H
 #define SENSORTOP_CORE_SENSORSPEC_H

@@ -2,6 +2,7 @@
 #include "io/sensor.h"
 
 #include "core/channel.h"
+#include "core/command.h"
 #include "core/mem.h"
 #include "io/sensor-exec.h"
 #include "io/sensor-value.h"
@@ -250,9 +251,7 @@ void sensor_destroy(struct sensor *sensor)
         return;
     sensor_let_go(sensor);
     sensor_site_finish(&sensor->site);
-    for (char **word = sensor->argv; word && *word; word++)
-        free(*word);
-    free(sensor->argv);
+    command_finish(sensor->argv);
     free(sensor->spec);
     free(sensor->root);
     free(sensor);
