@@ -75,13 +75,15 @@ static bool proc_set_streams(const struct proc_options *options)
 
     if (fd < 0)
         return false;
-    dup2(fd, 0);
+    dup2(options->input_fd > 2 ? options->input_fd : fd, 0);
     if (!options->keep_output) {
         dup2(fd, 1);
         dup2(fd, 2);
     }
     if (options->output_fd > 2)
         dup2(options->output_fd, 1);
+    if (options->output_fd > 2 && options->errors_too)
+        dup2(options->output_fd, 2);
     return true;
 }
 
@@ -102,6 +104,8 @@ static const char *proc_become_child(const struct proc_plan *plan)
     proc_close_all_but(keep_fd, plan->report_fd);
     if (keep_fd >= 0 && fcntl(keep_fd, F_SETFD, 0) != 0)
         return "hand over a descriptor";
+    if (plan->options->directory && chdir(plan->options->directory) != 0)
+        return "change the directory";
     if (plan->drop_root && !proc_drop_root(plan))
         return "give up root";
     /* After the change of user: that clears it (prctl(2)). */
@@ -117,7 +121,8 @@ static _Noreturn void proc_run_child(const struct proc_plan *plan)
     struct proc_failure failure = { .step = proc_become_child(plan) };
 
     if (!failure.step) {
-        execvp(plan->options->argv[0], plan->options->argv);
+        execvpe(plan->options->argv[0], plan->options->argv,
+                plan->options->environment ? plan->options->environment : environ);
         failure.step = "";
     }
     failure.error = errno;
@@ -139,8 +144,7 @@ static void proc_plan_init(struct proc_plan *plan, const struct proc_options *op
     }
 }
 
-/* A pipe whose ends are above the standard streams, even when we were started with those closed. */
-static bool proc_make_pipe(int ends[2])
+bool proc_pipe(int ends[2])
 {
     int low[2];
 
@@ -199,7 +203,7 @@ pid_t proc_start(const struct proc_options *options, struct buf *err)
     pid_t pid;
 
     proc_plan_init(&plan, options);
-    if (!proc_make_pipe(ends)) {
+    if (!proc_pipe(ends)) {
         buf_addf(err, "cannot start %s: pipe: %s", options->argv[0], strerror(errno));
         return -1;
     }
@@ -245,15 +249,36 @@ static bool proc_wait_for_end(pid_t pid, int within_ms)
     }
 }
 
+void proc_signal(pid_t pid, int signo)
+{
+    if (pid <= 0)
+        return;
+    kill(-pid, signo);
+    kill(-pid, SIGCONT); /* a stopped one would not hear it */
+}
+
 void proc_stop(pid_t pid, int grace_ms)
 {
     if (pid <= 0)
         return;
-    kill(-pid, SIGTERM);
-    kill(-pid, SIGCONT); /* a stopped one would not hear it */
+    proc_signal(pid, SIGTERM);
     proc_wait_for_end(pid, grace_ms);
     kill(-pid, SIGKILL); /* also what its leader left behind */
     proc_reap(pid);
+}
+
+bool proc_take_end(pid_t pid, int *wait_status)
+{
+    siginfo_t info = { 0 };
+
+    /* The zombie stays for the moment, so that its number still means its group. */
+    if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != pid)
+        return false;
+    kill(-pid, SIGKILL);
+    *wait_status = 0;
+    while (waitpid(pid, wait_status, 0) < 0 && errno == EINTR)
+        ;
+    return true;
 }
 
 bool proc_has_ended(pid_t pid)

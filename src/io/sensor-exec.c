@@ -7,14 +7,13 @@
 #include "io/proc.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { SENSOR_EXEC_FIRST_FD = 3, SENSOR_EXEC_NAP_MS = 2 };
+enum { SENSOR_EXEC_NAP_MS = 2 };
 
 /* A command under way. */
 struct sensor_exec {
@@ -24,28 +23,12 @@ struct sensor_exec {
     struct buf said;
 };
 
-/* The write end is above the standard streams even when we were started without those. */
-static bool sensor_exec_pipe(int ends[2])
-{
-    int low[2];
-
-    if (pipe2(low, O_CLOEXEC) != 0)
-        return false;
-    ends[0] = low[0];
-    ends[1] = fcntl(low[1], F_DUPFD_CLOEXEC, SENSOR_EXEC_FIRST_FD);
-    close(low[1]);
-    if (ends[1] >= 0)
-        return true;
-    close(ends[0]);
-    return false;
-}
-
 static bool sensor_exec_start(struct sensor_exec *exec, char *const *argv, int limit_ms,
                               struct buf *why)
 {
     int ends[2];
 
-    if (!sensor_exec_pipe(ends)) {
+    if (!proc_pipe(ends)) {
         buf_addf(why, "cannot start %s: pipe: %s", argv[0], strerror(errno));
         return false;
     }
