@@ -135,6 +135,18 @@ grep -v -F -e ../configure -e systemctl "$top_srcdir/README.md" | grep -o -e '--
 comm -23 "$work/readme.names" "$work/help.names" >"$work/unknown"
 [ ! -s "$work/unknown" ] || wrong "README.md: no such option: $(cat "$work/unknown")"
 
+# The tests that SECURITY.md leans on are there; names end in '*' where several begin so.
+# shellcheck disable=SC2016 # the backticks are Markdown's
+grep -o '`\(test\|fuzz\)-[a-z*-]*`' "$top_srcdir/SECURITY.md" | tr -d '`' | sort -u >"$work/tests"
+[ -s "$work/tests" ] || wrong 'SECURITY.md names no test'
+while read -r test; do
+    found=
+    for file in "$top_srcdir"/tests/*/$test "$top_srcdir"/tests/*/"$test".*; do
+        [ -f "$file" ] && found=yes
+    done
+    [ "$found" ] || wrong "SECURITY.md: no such test: $test"
+done <"$work/tests"
+
 # The packages of the README are those that quickstart installs to build.
 sed -n '/^need_for_build/,/^}/s/.*\<need.* \([a-z0-9-]*\)$/\1/p' "$top_srcdir/quickstart" |
     grep -v -x mosquitto | sort -u >"$work/quickstart.packages"
