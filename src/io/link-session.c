@@ -147,6 +147,8 @@ static void link_session_report_messages(struct link_session *session)
     if (!n)
         return;
     session->n_reported = session->n_messages;
+    link_gather_note(&session->gather, session->now_ms, n, session->n_acknowledged);
+    session->n_acknowledged = 0;
     inbox_flush(session->shared->inbox);
     link_report_messages(session->shared, n, session->n_bytes);
     session->n_bytes = 0;
@@ -337,6 +339,16 @@ static void link_session_look_at_sleep(struct link_session *session, int64_t sin
         link_session_end(session, LINK_CAUSE_SLEPT, 0);
 }
 
+/* Nothing but messages waits here, and an order ends it. */
+static void link_session_gather(const struct link_session *session)
+{
+    struct pollfd p = { .fd = session->shared->order_fd, .events = POLLIN };
+
+    if (session->gather.ms && session->step == LINK_STEP_DONE && !session->leaving &&
+        !link_session_has_bytes(session) && !mosquitto_want_write(session->mosq))
+        poll(&p, 1, session->gather.ms);
+}
+
 static void link_session_turn(struct link_session *session)
 {
     int64_t since_ms = link_now_ms();
@@ -346,6 +358,7 @@ static void link_session_turn(struct link_session *session)
     };
     eventfd_t n;
 
+    link_session_gather(session);
     if (poll(fds, 2, link_session_nap_ms(session)) < 0)
         fds[0].revents = fds[1].revents = 0;
     session->now_ms = link_now_ms();

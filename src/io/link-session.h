@@ -6,6 +6,7 @@
 #ifndef SENSORTOP_IO_LINK_SESSION_H
 #define SENSORTOP_IO_LINK_SESSION_H
 
+#include "io/link-gather.h"
 #include "io/link-proxy.h"
 
 #include <stdbool.h>
@@ -83,6 +84,8 @@ struct link_session {
     uint64_t n_packets;   /* that made libmosquitto call us */
     uint64_t n_messages;
     uint64_t n_reported;
+    uint64_t n_acknowledged; /* of those to be reported */
+    struct link_gather gather;
     uint64_t n_bytes; /* not yet reported */
     int refusal;      /* code of a refusing CONNACK, or 0 */
     int kick;         /* code of the broker's DISCONNECT */
