@@ -19,6 +19,7 @@ struct dashboard {
     struct app *app;
     struct terminal *term;
     struct canvas canvas;
+    struct keymap keymap;
     bool must_draw; /* now: a key was pressed, the terminal changed */
     bool may_draw;  /* at the next frame: the clock ticked */
     uint64_t drawn_version;
@@ -182,7 +183,8 @@ static int dashboard_show(struct dashboard *d)
                                    .columns = screen->columns.items,
                                    .n_columns = screen->columns.n,
                                    .filters = feed->filters,
-                                   .fahrenheit = screen->fahrenheit };
+                                   .fahrenheit = screen->fahrenheit,
+                                   .keymap = &d->keymap };
     int status;
 
     d->app = app_create(&options, d->model);
@@ -213,7 +215,7 @@ int dashboard_run(const struct config *config)
     struct buf err = { 0 };
     int status = STARTUP_EXIT_USAGE;
 
-    if (!feed_live_init(&feed, config, &err))
+    if (!keymap_make(&d.keymap, &config->keys, &err) || !feed_live_init(&feed, config, &err))
         goto out;
     d.station = station_create(config, &feed);
     d.model = station_model(d.station);

@@ -7,6 +7,7 @@
 #include "io/log.h"
 #include "startup-files.h"
 #include "startup-secrets.h"
+#include "ui/keymap.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -76,8 +77,11 @@ static bool startup_apply(struct config *config, int program, int argc, char *co
 static bool startup_check(struct config *config, int program, struct buf *err)
 {
     struct tls *tls = NULL;
+    struct keymap keymap;
     bool is_ok;
 
+    if (!keymap_make(&keymap, &config->keys, err))
+        return false;
     if (config->check_config && startup_would_ask(&config->broker))
         return true;
     is_ok = startup_read_secrets(&config->broker, program, err) &&

@@ -150,6 +150,24 @@ static bool config_apply_alert(struct config *config, const struct config_entry 
     return true;
 }
 
+/* --- [keys] ------------------------------------------------------------------ */
+
+/* Whether there is such an action, and such a key, is found out where they are known. */
+static bool config_apply_key(struct config *config, const struct config_entry *entry,
+                             const char *name, const char *value, struct buf *why)
+{
+    const struct config_key *before = config_keys_find(&config->keys, entry->key);
+    struct config_key key = { .path = (char *)entry->path, .line = entry->line };
+
+    (void)name;
+    if (before && strcmp(before->path, entry->path) == 0)
+        return config_refuse_again(before->line, why);
+    key.action = (char *)entry->key;
+    key.keys = (char *)value;
+    config_keys_set(&config->keys, &key);
+    return true;
+}
+
 /* --- all --------------------------------------------------------------------- */
 
 typedef bool config_section_fn(struct config *config, const struct config_entry *entry,
@@ -162,6 +180,7 @@ static const struct config_section {
 } config_sections[] = {
     { "", NULL, config_apply_setting },
     { "alert", "NAME", config_apply_alert },
+    { "keys", NULL, config_apply_key },
 };
 
 static const struct config_section *config_find_section(const char *kind, size_t len)

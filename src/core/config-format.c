@@ -104,18 +104,36 @@ static void config_add_options(const struct config *config, struct buf *out)
     }
 }
 
+/* "  ; from path:line" */
+static void config_add_line_of(const char *key, const char *text, const char *path, unsigned line,
+                               struct buf *out)
+{
+    struct buf origin = { 0 };
+
+    buf_addf(&origin, "%s:%u", path, line);
+    config_add_line(key, text, buf_text(&origin), out);
+    buf_finish(&origin);
+}
+
+static void config_add_keys(const struct config_keys *keys, struct buf *out)
+{
+    if (keys->n)
+        buf_puts(out, "\n[keys]\n");
+    for (size_t i = 0; i < keys->n; i++) {
+        const struct config_key *key = &keys->items[i];
+
+        config_add_line_of(key->action, key->keys, key->path, key->line, out);
+    }
+}
+
 static void config_add_section(const struct rule_section *section, struct buf *out)
 {
     buf_addf(out, "\n[alert %s]\n", section->name);
     for (enum rule_key key = 0; key < RULE_KEY_COUNT_; key++) {
         const struct rule_section_value *value = &section->values[key];
-        struct buf origin = { 0 };
 
-        if (!value->text)
-            continue;
-        buf_addf(&origin, "%s:%u", section->path, value->line);
-        config_add_line(rule_key_name(key), value->text, buf_text(&origin), out);
-        buf_finish(&origin);
+        if (value->text)
+            config_add_line_of(rule_key_name(key), value->text, section->path, value->line, out);
     }
 }
 
@@ -124,4 +142,5 @@ void config_format(const struct config *config, struct buf *out)
     config_add_options(config, out);
     for (size_t i = 0; i < config->watch.n_sections; i++)
         config_add_section(&config->watch.sections[i], out);
+    config_add_keys(&config->keys, out);
 }

@@ -59,6 +59,7 @@ void config_finish(struct config *config)
     for (size_t i = 0; i < config->watch.n_sections; i++)
         rule_section_finish(&config->watch.sections[i]);
     free(config->watch.sections);
+    config_keys_finish(&config->keys);
     config_free_text(&config->broker.tls.key_password);
     config_free_proxy(&config->broker.proxy);
     *config = (struct config){ 0 };

@@ -9,7 +9,9 @@
 
 #include "core/buf.h"
 #include "core/config-broker.h"
+#include "core/config-keys.h"
 #include "core/config-list.h"
+#include "core/config-publish.h"
 #include "core/rule-section.h"
 
 #include <stdbool.h>
@@ -52,34 +54,12 @@ struct config_screen {
     bool fahrenheit;
 };
 
-/* sensorpub's part. */
-struct config_publish {
-    char *device_id;
-    char *location;
-    struct config_list sensors; /* texts of sensorspec */
-    char *sysfs;
-    bool list;
-    bool no_simulate;
-    int64_t interval_ms;
-    int64_t jitter_ms; /* 0 = none */
-    bool has_on_change;
-    double on_change;
-    int64_t heartbeat_ms;
-    bool retain;
-    int64_t buffer; /* messages */
-    int64_t count;  /* messages; 0 = no end */
-    bool print;
-    bool debug;
-    int64_t simulate; /* devices; 0 = not simulated, or as many as the scenario names */
-    char *scenario;   /* a file, or "house"; or NULL */
-    int64_t seed;
-};
-
 struct config {
     struct config_broker broker;
     struct config_watch watch;
     struct config_screen screen;
     struct config_publish publish;
+    struct config_keys keys;
     int64_t demo;      /* devices of --demo; 0 = no demo */
     char *explain;     /* the topic, or NULL */
     bool retained;     /* with --explain */

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/action.h"
 
+#include "core/text.h"
+
 #include <assert.h>
+#include <string.h>
 
 enum {
     KEYCODE_F3 = KEYCODE_F1 + 2,
@@ -188,6 +191,7 @@ static const struct { int key; const char *name; } action_key_names[] = {
     { KEYCODE_BACKSPACE, "Backspace" },
     { KEYCODE_ESCAPE,    "Esc" },
     { ' ',               "Space" },
+    { ',',               "Comma" },
 };
 // clang-format on
 
@@ -195,22 +199,6 @@ const struct action_row *action_get(enum action action)
 {
     assert(action < ACTION_COUNT_);
     return &action_rows[action];
-}
-
-static bool action_has_key(const struct action_row *row, int key)
-{
-    for (size_t k = 0; k < ACTION_KEYS_MAX && row->keys[k]; k++)
-        if (row->keys[k] == key)
-            return true;
-    return false;
-}
-
-enum action action_find(int key, unsigned screen)
-{
-    for (size_t i = ACTION_NONE + 1; i < ACTION_COUNT_; i++)
-        if (action_rows[i].screens & screen && action_has_key(&action_rows[i], key))
-            return action_rows[i].action;
-    return ACTION_NONE;
 }
 
 static const char *action_key_name(int key)
@@ -235,4 +223,43 @@ void action_format_key(int key, struct buf *out)
         buf_addf(out, "%c", key);
     else
         buf_addf(out, "U+%04X", (unsigned)key);
+}
+
+/* Ctrl with a letter, unless that is a signal (C, Z), or a key with a name of its own. */
+static int action_parse_control(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' && !strchr("CHIJMZ", letter) ? letter - '@' : 0;
+}
+
+static int action_parse_number(const char *text, size_t len)
+{
+    int number = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] < '0' || text[i] > '9' || i == 2)
+            return 0;
+        number = 10 * number + text[i] - '0';
+    }
+    return number;
+}
+
+bool action_parse_key(const char *text, size_t len, int *key)
+{
+    uint32_t code_point;
+
+    *key = KEYCODE_NONE;
+    for (size_t i = 0; i < sizeof action_key_names / sizeof *action_key_names; i++)
+        if (strlen(action_key_names[i].name) == len &&
+            memcmp(action_key_names[i].name, text, len) == 0)
+            *key = action_key_names[i].key;
+    if (*key)
+        return true;
+    if (len == 6 && memcmp(text, "Ctrl-", 5) == 0)
+        *key = action_parse_control(text[5]);
+    else if (len > 1 && text[0] == 'F' && action_parse_number(text + 1, len - 1) <= 12)
+        *key = action_parse_number(text + 1, len - 1) + KEYCODE_F1 - 1;
+    else if (len && text_decode(text, len, &code_point) == len && code_point > ' ' &&
+             (code_point < 0x7f || code_point > 0x9f))
+        *key = (int)code_point;
+    return *key && *key != KEYCODE_F1 - 1;
 }

@@ -111,10 +111,10 @@ struct action_row {
 
 const struct action_row *action_get(enum action action);
 
-/* What the key does on a screen (one of ACTION_ON_…); ACTION_NONE when it has no row there. */
-enum action action_find(int key, unsigned screen);
-
 /* "F1", "Up", "Ctrl-L", "j". */
 void action_format_key(int key, struct buf *out);
+
+/* The same the other way around. False: there is no such key, or none that reaches us. */
+bool action_parse_key(const char *text, size_t len, int *key);
 
 #endif

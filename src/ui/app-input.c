@@ -211,7 +211,7 @@ static unsigned app_key_prompt(struct app *app, int key, int64_t now_ms)
 
 static unsigned app_key_action(struct app *app, int key, int64_t now_ms)
 {
-    enum action action = action_find(key, app_views[app_screen(app)]->screen);
+    enum action action = keymap_find(&app->keymap, key, app_views[app_screen(app)]->screen);
 
     if (action == ACTION_NONE)
         return 0;
@@ -221,7 +221,7 @@ static unsigned app_key_action(struct app *app, int key, int64_t now_ms)
 /* An open menu takes them all. */
 static unsigned app_key_menu(struct app *app, int key)
 {
-    return app_menu_take(app, menu_key(&app->menu, action_find(key, ACTION_ON_MENU)));
+    return app_menu_take(app, menu_key(&app->menu, keymap_find(&app->keymap, key, ACTION_ON_MENU)));
 }
 
 static unsigned app_key_typed(struct app *app, int key, int64_t now_ms)

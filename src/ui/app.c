@@ -21,6 +21,10 @@ struct app *app_create(const struct app_options *options, const struct model *mo
     struct app *app = mem_zero(1, sizeof *app);
 
     app->options = *options;
+    if (options->keymap)
+        app->keymap = *options->keymap;
+    else
+        keymap_init(&app->keymap);
     app->model = model;
     app->depth = 1;
     app->roster = roster_create();
@@ -88,6 +92,7 @@ struct view_context app_context(struct app *app, int64_t now_ms)
                                   .roster = app->roster,
                                   .columns = &app->columns,
                                   .selected = app_selected(app),
+                                  .keymap = &app->keymap,
                                   .filters = app->options.filters };
 }
 
@@ -126,7 +131,9 @@ static void app_draw_pause(const struct view_context *context, struct canvas *ca
 
     buf_puts(&text, " PAUSED at ");
     clock_format(&text, context->now_ms + context->local_offset_ms, false);
-    buf_puts(&text, " (p goes on), data still come in");
+    buf_puts(&text, " (");
+    action_format_key(context->keymap->keys[ACTION_PAUSE][0], &text);
+    buf_puts(&text, " goes on), data still come in");
     canvas_put(canvas, field, text.data, text.len);
     buf_finish(&text);
 }
@@ -165,7 +172,8 @@ static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
         app_draw_event(&context, canvas, canvas->rows - 2);
     if (app->menu.kind)
         menu_draw(&app->menu, canvas, area);
-    footer_draw(app->menu.kind ? ACTION_ON_MENU : view->screen, canvas, canvas->rows - 1);
+    footer_draw(&app->keymap, app->menu.kind ? ACTION_ON_MENU : view->screen, canvas,
+                canvas->rows - 1);
 }
 
 void app_draw(struct app *app, struct canvas *canvas, int64_t now_ms, int64_t local_offset_ms)

@@ -9,6 +9,7 @@
 #include "core/model.h"
 #include "ui/action.h"
 #include "ui/canvas.h"
+#include "ui/keymap.h"
 #include "ui/mouse.h"
 
 /* Below this one sentence asks for more room. */
@@ -21,6 +22,7 @@ struct app_options {
     char *const *columns;       /* names, or the one name "auto": as many as fit */
     size_t n_columns;
     bool fahrenheit;
+    const struct keymap *keymap; /* NULL: that of the action table */
 };
 
 enum app_reaction {

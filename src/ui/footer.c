@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/footer.h"
 
+#include "core/text.h"
+
 #include <string.h>
 
 enum { FOOTER_GAP_COLS = 1 };
@@ -14,40 +16,44 @@ static void footer_format_key(int key, struct buf *out)
         buf_puts(out, " ");
 }
 
-static int footer_measure(const struct action_row *row)
+/* 0: it is not there. */
+static int footer_measure(const struct keymap *keymap, enum action action)
 {
+    const char *label = action_get(action)->label;
     struct buf key = { 0 };
-    int cols;
+    int cols = 0;
 
-    footer_format_key(row->keys[0], &key);
-    cols = (int)(key.len + strlen(row->label));
+    if (label && keymap->keys[action][0]) {
+        footer_format_key(keymap->keys[action][0], &key);
+        cols = (int)(text_width(key.data, key.len) + strlen(label));
+    }
     buf_finish(&key);
     return cols;
 }
 
-static void footer_draw_row(const struct action_row *action, struct canvas *canvas, int row,
-                            int col)
+static void footer_draw_action(const struct keymap *keymap, enum action action,
+                               struct canvas *canvas, int row, int col)
 {
     struct buf key = { 0 };
 
-    footer_format_key(action->keys[0], &key);
+    footer_format_key(keymap->keys[action][0], &key);
     col += canvas_puts(canvas, row, col, STYLE_KEY, buf_text(&key));
-    canvas_puts(canvas, row, col, STYLE_LABEL, action->label);
+    canvas_puts(canvas, row, col, STYLE_LABEL, action_get(action)->label);
     buf_finish(&key);
 }
 
-void footer_draw(unsigned screen, struct canvas *canvas, int row)
+void footer_draw(const struct keymap *keymap, unsigned screen, struct canvas *canvas, int row)
 {
-    int quit_cols = footer_measure(action_get(ACTION_QUIT));
+    int quit_cols = footer_measure(keymap, ACTION_QUIT);
     int col = 0;
 
     for (enum action a = ACTION_NONE + 1; a < ACTION_COUNT_; a++) {
-        const struct action_row *action = action_get(a);
+        int cols = footer_measure(keymap, a);
         int left_cols = canvas->cols - col - (a == ACTION_QUIT ? 0 : FOOTER_GAP_COLS + quit_cols);
 
-        if (!action->label || !(action->screens & screen) || footer_measure(action) > left_cols)
+        if (!cols || !(action_get(a)->screens & screen) || cols > left_cols)
             continue;
-        footer_draw_row(action, canvas, row, col);
-        col += footer_measure(action) + FOOTER_GAP_COLS;
+        footer_draw_action(keymap, a, canvas, row, col);
+        col += cols + FOOTER_GAP_COLS;
     }
 }

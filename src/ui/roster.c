@@ -224,10 +224,13 @@ void roster_draw_empty(const struct view_context *context, struct canvas *canvas
     };
     struct buf text = { 0 };
 
-    if (device_table_count(model_devices(context->model)))
-        buf_puts(&text, "No device is like that: Esc shows all of them.");
-    else
+    if (device_table_count(model_devices(context->model))) {
+        buf_puts(&text, "No device is like that: ");
+        keymap_format(context->keymap, ACTION_CLEAR, " ", &text);
+        buf_puts(&text, " shows all of them.");
+    } else {
         roster_add_waiting(context, &text);
+    }
     canvas_wrap(canvas, field, area.rows - 1, buf_text(&text));
     buf_finish(&text);
 }

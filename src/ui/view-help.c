@@ -37,19 +37,16 @@ static void help_add_row(struct page *page, enum style style, const char *left, 
     page_add_row(page, style, left, STYLE_NORMAL, right);
 }
 
-static void help_add_action(struct page *page, const struct action_row *row)
+static void help_add_action(struct page *page, const struct keymap *keymap, enum action action)
 {
     struct buf keys = { 0 };
 
-    for (size_t i = 0; i < ACTION_KEYS_MAX && row->keys[i]; i++) {
-        buf_puts(&keys, i ? " " : "");
-        action_format_key(row->keys[i], &keys);
-    }
-    help_add_row(page, STYLE_KEY, buf_text(&keys), row->help);
+    keymap_format(keymap, action, " ", &keys);
+    help_add_row(page, STYLE_KEY, keys.len ? keys.data : "-", action_get(action)->help);
     buf_finish(&keys);
 }
 
-static void help_fill(struct page *page)
+static void help_fill(struct page *page, const struct keymap *keymap)
 {
     const char *group = "";
 
@@ -59,7 +56,7 @@ static void help_fill(struct page *page)
         if (strcmp(group, row->group) != 0)
             page_add_heading(page, row->group);
         group = row->group;
-        help_add_action(page, row);
+        help_add_action(page, keymap, action);
     }
     page_add_heading(page, "Marks before a device");
     for (enum mark mark = 0; mark < MARK_NONE; mark++)
@@ -80,11 +77,10 @@ static void help_draw(void *state, const struct view_context *context, struct ca
 {
     struct page page;
 
-    (void)context;
     if (area.rows < 2)
         return;
     page_init(&page, canvas, HELP_RIGHT_COL);
-    help_fill(&page);
+    help_fill(&page, context->keymap);
     page_draw(&page, state, "HELP", canvas, area);
     page_finish(&page);
 }

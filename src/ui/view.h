@@ -9,6 +9,7 @@
 #include "core/model.h"
 #include "ui/action.h"
 #include "ui/canvas.h"
+#include "ui/keymap.h"
 
 /* What every view may look at; borrowed, alive during the call. */
 struct view_context {
@@ -21,6 +22,7 @@ struct view_context {
     struct roster *roster;             /* what the grid lists; other views leave it alone */
     const struct column_list *columns; /* that the user wants */
     const struct device *selected;     /* the one under the cursor, or NULL */
+    const struct keymap *keymap;
     const char *const
         *filters; /* what is subscribed to, NULL-terminated, for an empty screen; or NULL */
 };

@@ -70,6 +70,8 @@ printf '[alert x]\nabove = hot\n' >"$mine"
 refuses "$mine:2: [alert x] above: not a temperature such as 30, 30C or 86F: 'hot'" sensortop
 printf '\nhihg = 3\n' >"$mine"
 refuses "$mine:2: hihg: no such option; did you mean high?" sensortop --check-config
+printf '[keys]\nmute = q\n' >"$mine"
+refuses "$mine:2: [keys] mute: q is a key of quit, too, which needs another one" sensortop
 sensortop --help >/dev/null || fail 'no help with a wrong file'
 echo 'low = 40' >"$mine"
 refuses "--low: not below --high, which is 30: '40'" sensortop --check-config
@@ -82,13 +84,20 @@ cat >"$mine" <<'EOT'
 device = freezer-*
 above = -15
 severity = warn
+[keys]
+quit = Q, F12
 EOT
 start_broker
 start_dash
 reading freezer-1 -10
 wait_for '^!  freezer-1 +[a-z]+ +-10\.0 .* > -15\.0'
-press q
+wait_for ' Q Quit$'
+press q h
+press End
+wait_for '^ +Q F12  +leave'
+press Q
 wait_exit 0
+tty_unchanged
 sensortop --alert 'freezer-1: temperature > off' --list-rules home/freezer-1 >"$E2E_DIR/rules"
 grep -qF "([alert freezer], $mine:2): 3 switches it off" "$E2E_DIR/rules" || fail "$(cat "$E2E_DIR/rules")"
 exit 0

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "ui/action.h"
+#include "ui/keymap.h"
 
 #include "row.h"
 
@@ -60,9 +60,11 @@ static void test_find(void **state)
     (void)state;
     for (size_t i = 0; i < ROW_COUNT(find_rows); i++) {
         unsigned screen = find_rows[i].screen ? find_rows[i].screen : ACTION_ON_GRID;
+        struct keymap keymap;
 
+        keymap_init(&keymap);
         row_check(find_rows[i].name,
-                  action_find(find_rows[i].key, screen) == find_rows[i].expected);
+                  keymap_find(&keymap, find_rows[i].key, screen) == find_rows[i].expected);
     }
 }
 
@@ -110,13 +112,16 @@ static void test_every_row_is_whole(void **state)
 
 static void test_every_key_has_one_meaning(void **state)
 {
+    struct keymap keymap;
+
     (void)state;
+    keymap_init(&keymap);
     for (enum action a = ACTION_NONE + 1; a < ACTION_COUNT_; a++) {
         const struct action_row *row = action_get(a);
 
         for (unsigned screen = 1; screen <= ACTION_ON_MENU; screen <<= 1)
             for (size_t k = 0; k < ACTION_KEYS_MAX && row->keys[k] && row->screens & screen; k++)
-                row_check(row->name, action_find(row->keys[k], screen) == a);
+                row_check(row->name, keymap_find(&keymap, row->keys[k], screen) == a);
     }
 }
 

@@ -81,9 +81,13 @@ static const struct {
     { "an option in a section", { { "alert x", "high", "1" } }, NULL,
       "a.conf:1: [alert x] high: no such key of an alert; there are device, metric, above, below, "
       "rises, falls, offline, stale, hysteresis, for, severity, repeat, hook, message" },
+    { "a key twice", { { "keys", "mute", "x" }, { "keys", "mute", "y" } }, NULL,
+      "a.conf:2: [keys] mute: said already in line 1" },
+    { "keys of somebody", { { "keys ann", "mute", "x" } }, NULL,
+      "a.conf:1: [keys ann] mute: nothing is accepted behind the name, as in [keys]" },
     { "a section that is none", { { "alerts x", "above", "1" } }, NULL,
-      "a.conf:1: [alerts x] above: no such section; there are [alert NAME]; options stand before "
-      "the first of them" },
+      "a.conf:1: [alerts x] above: no such section; there are [alert NAME], [keys]; options stand "
+      "before the first of them" },
 };
 // clang-format on
 
