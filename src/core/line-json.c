@@ -81,7 +81,7 @@ void line_json_event(const struct event *event, int64_t wall_ms, struct buf *out
     if (event->device)
         line_json_device(&json, event->device);
     json_text(&json, "severity", severity_name(event->severity));
-    if (event->kind == EVENT_STATUS)
+    if (event->kind == EVENT_STATUS && event->device)
         line_json_status(&json, event->device);
     if (event->rule)
         line_json_alert(&json, event);

@@ -190,10 +190,35 @@ static void test_how_long(void **state)
     buf_finish(&out);
 }
 
+/* An event of any kind may be about no device: "many changes at once". */
+static void test_events_without_a_device(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < EVENT_KIND_COUNT_; kind++) {
+        struct event event = { .at_ms = START_MS,
+                               .kind = (enum event_kind)kind,
+                               .severity = SEVERITY_WARN,
+                               .text = "many changes at once: 7 more" };
+        struct event_format format = { .with_location = true };
+        struct buf text = { 0 }, json = { 0 }, csv = { 0 };
+
+        line_text_event(&event, format, &text);
+        line_json_event(&event, START_MS, &json);
+        line_csv_event(&event, START_MS, &csv);
+        assert_non_null(strstr(buf_text(&text), event.text));
+        assert_non_null(strstr(buf_text(&json), event.text));
+        assert_non_null(strstr(buf_text(&csv), event.text));
+        buf_finish(&text);
+        buf_finish(&json);
+        buf_finish(&csv);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),
-                                               cmocka_unit_test(test_how_long) };
+                                               cmocka_unit_test(test_how_long),
+                                               cmocka_unit_test(test_events_without_a_device) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
