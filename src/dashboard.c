@@ -184,7 +184,9 @@ static int dashboard_show(struct dashboard *d)
                                    .n_columns = screen->columns.n,
                                    .filters = feed->filters,
                                    .fahrenheit = screen->fahrenheit,
-                                   .keymap = &d->keymap };
+                                   .keymap = &d->keymap,
+
+                                   .filter = d->config->output.filter };
     int status;
 
     d->app = app_create(&options, d->model);

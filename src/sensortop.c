@@ -5,6 +5,7 @@
 #include "core/rule-set.h"
 #include "dashboard.h"
 #include "demo.h"
+#include "headless.h"
 #include "io/log.h"
 #include "io/loop.h"
 #include "io/term-rescue.h"
@@ -80,6 +81,16 @@ static int sensortop_list_rules(const struct config *config)
     return STARTUP_EXIT_OK;
 }
 
+/* What to do with a broker. */
+static int sensortop_watch(const struct config *config)
+{
+    const struct config_output *output = &config->output;
+
+    if (output->headless || output->json || output->csv)
+        return headless_run(config);
+    return dashboard_run(config);
+}
+
 static int sensortop_demo(struct config *config)
 {
     struct demo demo;
@@ -87,7 +98,7 @@ static int sensortop_demo(struct config *config)
     int status = STARTUP_EXIT_FAILURE;
 
     if (demo_init(&demo, config, &err)) {
-        status = dashboard_run(config);
+        status = sensortop_watch(config);
         demo_finish(&demo);
     } else {
         log_line("%s", buf_text(&err));
@@ -116,7 +127,7 @@ int main(int argc, char **argv)
         else if (config.demo)
             status = sensortop_demo(&config);
         else
-            status = dashboard_run(&config);
+            status = sensortop_watch(&config);
     }
     config_finish(&config);
     return status;

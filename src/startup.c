@@ -97,6 +97,7 @@ bool startup_read(struct config *config, int program, int argc, char *const *arg
 
     mem_on_fail(startup_out_of_memory);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like others */
     /* LC_CTYPE alone: numbers are written and read in the C locale everywhere. */
     setlocale(LC_CTYPE, "");
     log_init(startup_name(program));

@@ -25,6 +25,8 @@ struct station {
     struct feed feed;
     struct audience audience;
     bool has_messages; /* the last batch did not empty the feed */
+    bool is_held;
+    bool is_watched; /* the feed's descriptor, by the loop */
     bool was_over;
     uint64_t n_told; /* events */
     int64_t tick_ms; /* the next one, by the model's time */
@@ -177,6 +179,8 @@ static int64_t station_due_ms(const struct station *station, int64_t loop_ms)
     int64_t tick_ms = station_is_live(station) ? station->tick_ms : loop_ms + STATION_TICK_MS;
     int64_t due_ms = feed->ops->due_ms ? feed->ops->due_ms(feed->data, loop_ms) : INT64_MAX;
 
+    if (station->is_held)
+        return tick_ms;
     if (station->has_messages)
         return loop_ms;
     return due_ms < tick_ms ? due_ms : tick_ms;
@@ -187,7 +191,7 @@ static int64_t station_on_idle(void *data, int64_t loop_ms)
     struct station *station = data;
     int64_t now_ms, audience_ms, due_ms;
 
-    if (station->has_messages || station->feed.ops->due_ms)
+    if (!station->is_held && (station->has_messages || station->feed.ops->due_ms))
         station_on_feed(station, loop_ms, 0);
     now_ms = station_now_ms(station, loop_ms);
     station_tell_effects(station, now_ms);
@@ -237,20 +241,34 @@ void station_listen(struct station *station, const struct listener *listener, vo
     audience_add(&station->audience, listener, data);
 }
 
-int station_run(struct station *station)
+/* A descriptor that stays readable would wake us for nothing. */
+static void station_watch_feed(struct station *station, bool is_watched)
 {
     const struct feed *feed = &station->feed;
-    int fd = -1;
+    int fd = feed->ops->fd ? feed->ops->fd(feed->data) : -1;
 
-    feed->ops->start(feed->data, loop_now_ms());
-    if (feed->ops->fd)
-        fd = feed->ops->fd(feed->data);
-    if (fd >= 0)
+    if (fd < 0 || is_watched == station->is_watched)
+        return;
+    station->is_watched = is_watched;
+    if (is_watched)
         loop_add_fd(station->loop, fd, POLLIN, station_on_feed, station);
-    loop_run(station->loop);
-    if (fd >= 0)
+    else
         loop_remove_fd(station->loop, fd);
+}
+
+int station_run(struct station *station)
+{
+    station->feed.ops->start(station->feed.data, loop_now_ms());
+    station_watch_feed(station, true);
+    loop_run(station->loop);
+    station_watch_feed(station, false);
     return station->status;
+}
+
+void station_hold(struct station *station, bool is_held)
+{
+    station->is_held = is_held;
+    station_watch_feed(station, !is_held);
 }
 
 void station_stop(struct station *station, int status)

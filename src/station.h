@@ -27,6 +27,9 @@ void station_listen(struct station *station, const struct listener *listener, vo
 int station_run(struct station *station);
 void station_stop(struct station *station, int status);
 
+/* Takes no more messages, until it is said again with false: they wait at the broker. */
+void station_hold(struct station *station, bool is_held);
+
 /* For more descriptors and signals. */
 struct loop *station_loop(struct station *station);
 

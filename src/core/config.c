@@ -117,6 +117,9 @@ void config_settle(struct config *config)
                       tls->ciphers || tls->insecure || broker->port == CONFIG_PORT_TLS);
     if (!broker->port)
         broker->port = tls->on ? CONFIG_PORT_TLS : CONFIG_PORT;
+    if (!config->screen.delay_ms)
+        config->screen.delay_ms =
+            config->output.batch ? CONFIG_DELAY_BATCH_MS : CONFIG_DELAY_SCREEN_MS;
 }
 
 /* A limit of the temperature that an option has set. */
@@ -252,8 +255,8 @@ bool config_check(const struct config *config, int program, struct buf *err)
         why = "--retained: has a meaning only with --explain";
     else if (config->demo && config->explain)
         why = "--demo: not together with --explain";
-    else if (config->list_rules && (config->demo || config->explain))
-        why = "--list-rules: not together with --demo or --explain";
+    else if (config->list_rules && config->demo)
+        why = "--list-rules: not together with --demo";
     else if (config->print_config && config->check_config)
         why = "--print-config: not together with --check-config";
     else if (program == OPTION_SENSORPUB)
@@ -262,8 +265,9 @@ bool config_check(const struct config *config, int program, struct buf *err)
         buf_puts(err, why);
         return false;
     }
-    return config_check_login(&config->broker, err) && config_check_way(&config->broker, err) &&
-           config_check_tls(&config->broker.tls, err) && config_check_watch(&config->watch, err) &&
+    return config_check_modes(config, err) && config_check_login(&config->broker, err) &&
+           config_check_way(&config->broker, err) && config_check_tls(&config->broker.tls, err) &&
+           config_check_watch(&config->watch, err) &&
            config_check_columns(&config->screen.columns, err);
 }
 

@@ -18,7 +18,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CONFIG_ALERTS_MAX = 990, CONFIG_COLUMNS_MAX = 31 };
+enum {
+    CONFIG_ALERTS_MAX = 990,
+    CONFIG_COLUMNS_MAX = 31,
+    CONFIG_DELAY_SCREEN_MS = 100,
+    CONFIG_DELAY_BATCH_MS = 5000,
+};
 
 /* What to watch: the model's part. */
 struct config_watch {
@@ -45,7 +50,7 @@ struct config_watch {
 
 /* How it looks. */
 struct config_screen {
-    int64_t delay_ms;           /* between two drawings, at least */
+    int64_t delay_ms;           /* between two drawings, at least; 0 until config_settle */
     struct config_list columns; /* names; "auto": as many as fit */
     int theme;                  /* as in --theme */
     bool no_color;
@@ -54,10 +59,25 @@ struct config_screen {
     bool fahrenheit;
 };
 
+/* Without a screen. */
+struct config_output {
+    bool headless;
+    bool once;
+    bool batch;
+    bool check;
+    bool json;
+    bool csv;
+    bool verbose;
+    char *filter;       /* or NULL */
+    int64_t iterations; /* of batch; 0 = no end */
+    int64_t timeout_ms; /* of once and check */
+};
+
 struct config {
     struct config_broker broker;
     struct config_watch watch;
     struct config_screen screen;
+    struct config_output output;
     struct config_publish publish;
     struct config_keys keys;
     int64_t demo;      /* devices of --demo; 0 = no demo */
@@ -96,11 +116,14 @@ bool config_apply_broker(struct config *config, const char *text, struct buf *er
 bool config_apply_proxy(struct config *config, const char *text, struct buf *err);
 
 /* After the last source: fills in what follows from other values: TLS from its options or port
- * 8883, the port from TLS. */
+ * 8883, the port from TLS, the delay from --batch. */
 void config_settle(struct config *config);
 
 /* What no single option can say: --low above --high, --retained without --explain, … */
 bool config_check(const struct config *config, int program, struct buf *err);
+
+/* Of the ways to run, only one; and what belongs to one, only with it. Part of config_check. */
+bool config_check_modes(const struct config *config, struct buf *err);
 
 /* It is one of the locations to watch, or every one is ("+"). */
 bool config_has_location(const struct config_watch *watch, const char *location, size_t len);

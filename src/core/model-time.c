@@ -31,7 +31,10 @@ void model_link(struct model *model, int64_t now_ms, const struct link_state *st
         snapshot_lose(&model->snapshot);
         model_tell(model, EVENT_LINK, SEVERITY_WARN, NULL,
                    state->reason[0] ? state->reason : "connection to the broker lost");
+    } else if (!is_up && !model->told_away && state->reason[0]) {
+        model_tell(model, EVENT_LINK, SEVERITY_WARN, NULL, state->reason);
     }
+    model->told_away |= state->reason[0] != '\0';
     if (is_up && !was_up)
         model_postpone(model, now_ms - model->link_changed_ms);
     if (is_up && (!was_up || was_cut)) {

@@ -17,6 +17,7 @@
 #define OPTION_GROUP_WATCH   "What to watch"
 #define OPTION_GROUP_ALERT   "Alerts"
 #define OPTION_GROUP_SCREEN  "Screen"
+#define OPTION_GROUP_OUTPUT  "Without a screen"
 #define OPTION_GROUP_SAFETY  "Safety"
 #define OPTION_GROUP_PUBLISH "What to publish"
 #define OPTION_GROUP_OTHER   "Instead of watching a broker"
@@ -245,9 +246,9 @@ const struct option option_table[] = {
       .help = "Ring again every so often while there is an alert that nobody acknowledged" },
 
     { .name = "delay", .argument = "SECONDS", .group = OPTION_GROUP_SCREEN,
-      .type = OPTION_DURATION, .at = OPTION_AT(screen.delay_ms), .fallback = "0.1",
-      .min = 50, .max = OPTION_MINUTE_MS, .programs = OPTION_SENSORTOP,
-      .help = "Time between two drawings, at least" },
+      .type = OPTION_DURATION, .at = OPTION_AT(screen.delay_ms), .fallback = "auto",
+      .min = 50, .max = OPTION_DAY_MS, .word = "auto", .programs = OPTION_SENSORTOP,
+      .help = "Time between two drawings, at least, or two tables; auto: 100ms, with --batch 5s" },
     { .name = "columns", .argument = "NAMES", .group = OPTION_GROUP_SCREEN,
       .type = OPTION_LIST, .at = OPTION_AT(screen.columns), .fallback = "auto",
       .check = option_check_column, .programs = OPTION_SENSORTOP,
@@ -270,6 +271,29 @@ const struct option option_table[] = {
     { .name = "fahrenheit", .letter = 'f', .group = OPTION_GROUP_SCREEN,
       .type = OPTION_FLAG, .at = OPTION_AT(screen.fahrenheit), .programs = OPTION_SENSORTOP,
       .help = "Show temperatures in degrees Fahrenheit" },
+
+    { .name = "headless", .group = OPTION_GROUP_OUTPUT,
+      .type = OPTION_FLAG, .at = OPTION_AT(output.headless),
+      .programs = OPTION_SENSORTOP, .no_environment = true,
+      .help = "A log on standard output instead: alerts, status and what else happens, a line "
+              "each; for a service" },
+    { .name = "verbose", .letter = 'v', .group = OPTION_GROUP_OUTPUT,
+      .type = OPTION_FLAG, .at = OPTION_AT(output.verbose),
+      .programs = OPTION_SENSORTOP, .no_environment = true,
+      .help = "With --headless: the readings as well" },
+    { .name = "json", .group = OPTION_GROUP_OUTPUT,
+      .type = OPTION_FLAG, .at = OPTION_AT(output.json),
+      .programs = OPTION_SENSORTOP, .no_environment = true,
+      .help = "Every reading, status and alert as a line of JSON, as they come; with one of the "
+              "others here, what that prints" },
+    { .name = "csv", .group = OPTION_GROUP_OUTPUT,
+      .type = OPTION_FLAG, .at = OPTION_AT(output.csv),
+      .programs = OPTION_SENSORTOP, .no_environment = true,
+      .help = "The same as comma-separated values, a line a value" },
+    { .name = "filter", .argument = "WORDS", .group = OPTION_GROUP_OUTPUT,
+      .type = OPTION_TEXT, .at = OPTION_AT(output.filter), .programs = OPTION_SENSORTOP,
+      .help = "Only devices like this, in the words of F4: 'kitchen temp>28 !offline'; on the "
+              "screen, too" },
 
     { .name = "no-confine", .group = OPTION_GROUP_SAFETY,
       .type = OPTION_FLAG, .at = OPTION_AT(no_confine), .programs = OPTION_SENSORTOP,

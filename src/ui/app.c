@@ -31,6 +31,8 @@ struct app *app_create(const struct app_options *options, const struct model *mo
     for (size_t i = 0; i < options->n_columns; i++)
         if (strcmp(options->columns[i], "auto") != 0)
             column_list_add(&app->columns, options->columns[i]);
+    if (options->filter)
+        roster_filter(app->roster, options->filter);
     for (size_t i = 0; i < APP_SCREENS; i++)
         app->states[i] = app_views[i]->create();
     return app;

@@ -23,6 +23,7 @@ struct app_options {
     size_t n_columns;
     bool fahrenheit;
     const struct keymap *keymap; /* NULL: that of the action table */
+    const char *filter;          /* at the start; NULL: none. Not borrowed. */
 };
 
 enum app_reaction {

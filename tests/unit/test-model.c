@@ -102,6 +102,9 @@ static const struct {
     struct step steps[STEPS_MAX];
     const char *expected;
 } news_rows[] = {
+    { "no broker, told once",
+      { { 0, "down", NULL }, { 1, "down", NULL }, { 2, "up", NULL }, { 3, "down", NULL } },
+      "@0 the broker closed the connection; @2 connected; @3 the broker closed the connection" },
     { "the threshold rings once",
       { { 0, SENSORS, TEMP("29") }, { 1, SENSORS, TEMP("31") }, { 2, SENSORS, TEMP("32") } },
       "@1 a: temperature 31.0 °C > 30.0 °C; @1 BELL" },

@@ -87,7 +87,7 @@ static void test_set(void **state)
         { "stale-after", "-1", "not a duration such as 90, 90s or 1m30s, between 1s and 7d, or "
                                "auto: '-1'" },
         { "delay", "0.1", "=100ms" },
-        { "delay", "0", "not between 50ms and 1m: '0'" },
+        { "delay", "0.01", "not between 50ms and 1d, or auto: '0.01'" },
         { "bell-repeat", "off", "=off" },
         { "bell-repeat", "10m", "=10m" },
 
@@ -352,9 +352,10 @@ static void test_help(void **state)
         "\n  -p, --port PORT           Its port; auto: 1883, with TLS 8883 (between 1 and",
         "\n      --stale-after DURATION\n                            A device",
         "\n      --demo [N]            Start",
+        "\nWithout a screen:\n      --headless            A log",
         "\nAlerts:\n  -H, --high C ",
         "\nEnvironment: each option",
-        "No variable: --pw, --ask-password, --demo, ",
+        "No variable: --pw, --ask-password, --headless, ",
         NULL,
     };
     static const char *const sensorpub[] = {
