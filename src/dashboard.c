@@ -2,6 +2,7 @@
 #include "dashboard.h"
 
 #include "confinement.h"
+#include "io/link.h"
 #include "io/log.h"
 #include "io/term.h"
 #include "startup.h"
@@ -108,9 +109,40 @@ static void dashboard_order(struct dashboard *d, unsigned reactions, int64_t now
         model_maintain(d->model, now_ms, order->devices, now_ms + order->for_ms);
 }
 
+/* An empty retained message takes the place of what is stored, and is not stored itself. */
+static bool dashboard_clear_topic(struct dashboard *d, const struct device *device,
+                                  enum topic_kind kind)
+{
+    struct link_letter letter = { .payload = "", .retain = true, .qos = 1 };
+    struct buf topic = { 0 };
+    bool ok;
+
+    topic_format(&topic, device->location, device->id, kind);
+    letter.topic = topic.data;
+    ok = station_publish(d->station, &letter);
+    buf_finish(&topic);
+    return ok;
+}
+
+static void dashboard_clear(struct dashboard *d, int64_t now_ms)
+{
+    const struct device *device = app_asked(d->app);
+
+    for (int kind = 0; kind < TOPIC_KIND_COUNT_; kind++)
+        if (!dashboard_clear_topic(d, device, (enum topic_kind)kind)) {
+            model_note(d->model, now_ms, SEVERITY_WARN,
+                       "not cleared: the broker takes no messages now");
+            return;
+        }
+}
+
 static void dashboard_on_reaction(struct dashboard *d, unsigned reactions, int64_t now_ms)
 {
     dashboard_order(d, reactions, now_ms);
+    if (reactions & APP_FORGET)
+        model_forget(d->model, now_ms, app_asked(d->app)->index);
+    if (reactions & APP_CLEAR)
+        dashboard_clear(d, now_ms);
     if (reactions & APP_REPAINT)
         term_repaint(d->term);
     if (reactions & (APP_REDRAW | APP_REPAINT))
@@ -185,8 +217,8 @@ static int dashboard_show(struct dashboard *d)
                                    .filters = feed->filters,
                                    .fahrenheit = screen->fahrenheit,
                                    .keymap = &d->keymap,
-
-                                   .filter = d->config->output.filter };
+                                   .filter = d->config->output.filter,
+                                   .may_publish = station_may_publish(d->station) };
     int status;
 
     d->app = app_create(&options, d->model);

@@ -60,6 +60,13 @@ static bool feed_live_take(void *data, int64_t now_ms, struct message *out, int6
     return link_take(live->link, out);
 }
 
+static bool feed_live_publish(void *data, const struct link_letter *letter)
+{
+    struct feed_live *live = data;
+
+    return link_publish(live->link, letter);
+}
+
 static void feed_live_destroy(void *data)
 {
     struct feed_live *live = data;
@@ -77,6 +84,7 @@ static const struct feed_ops feed_live_ops = { .start = feed_live_start,
                                                .fd = feed_live_fd,
                                                .get_state = feed_live_get_state,
                                                .take = feed_live_take,
+                                               .publish = feed_live_publish,
                                                .destroy = feed_live_destroy };
 
 bool feed_live_init(struct feed *feed, const struct config *config, struct buf *err)

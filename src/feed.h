@@ -12,6 +12,8 @@
 #include "core/linkstate.h"
 #include "core/message.h"
 
+struct link_letter;
+
 /* NULL where it says so. */
 struct feed_ops {
     /* Nothing moves before. */
@@ -36,6 +38,9 @@ struct feed_ops {
 
     /* No message will come any more. NULL: one never knows. */
     bool (*is_over)(const void *data);
+
+    /* Hands the broker a message of ours. False: not now. NULL: there is no broker. */
+    bool (*publish)(void *data, const struct link_letter *letter);
 
     void (*destroy)(void *data);
 };

@@ -28,6 +28,7 @@ struct station {
     bool is_held;
     bool is_watched; /* the feed's descriptor, by the loop */
     bool was_over;
+    bool readonly;
     uint64_t n_told; /* events */
     int64_t tick_ms; /* the next one, by the model's time */
     int status;
@@ -218,6 +219,7 @@ struct station *station_create(const struct config *config, struct feed *take_fe
 
     station->feed = *take_feed;
     *take_feed = (struct feed){ 0 };
+    station->readonly = config->watch.readonly;
     station->model = station_create_model(&config->watch);
     station->loop = loop_create();
     loop_add_signal(station->loop, SIGINT, station_on_signal, station);
@@ -285,6 +287,16 @@ struct loop *station_loop(struct station *station)
 struct model *station_model(struct station *station)
 {
     return station->model;
+}
+
+bool station_may_publish(const struct station *station)
+{
+    return station->feed.ops->publish && !station->readonly;
+}
+
+bool station_publish(struct station *station, const struct link_letter *letter)
+{
+    return station_may_publish(station) && station->feed.ops->publish(station->feed.data, letter);
 }
 
 const struct feed *station_feed(const struct station *station)

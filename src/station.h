@@ -33,6 +33,12 @@ void station_hold(struct station *station, bool is_held);
 /* For more descriptors and signals. */
 struct loop *station_loop(struct station *station);
 
+/* There is a broker, and the user has nothing against it (--readonly). */
+bool station_may_publish(const struct station *station);
+
+/* False: it cannot be sent, now or ever. */
+bool station_publish(struct station *station, const struct link_letter *letter);
+
 struct model *station_model(struct station *station);
 const struct feed *station_feed(const struct station *station);
 

@@ -45,7 +45,7 @@ static void alarm_note(void *data, const struct watch_edge *edge)
     alarm->n_firing += edge->alert->state == ALERT_FIRING;
     alarm->n_firing -= edge->was == ALERT_FIRING;
     effect_queue_add(&alarm->effects, &effect);
-    if (edge->edge != ALERT_SILENCED)
+    if (edge->edge != ALERT_SILENCED && !edge->device->is_gone)
         alarm_tell(alarm, edge);
 }
 
@@ -88,6 +88,12 @@ void alarm_tick(struct alarm *alarm)
 void alarm_ack(struct alarm *alarm, struct device *device, bool only_firing)
 {
     watch_ack(&alarm->watch, device, only_firing);
+}
+
+void alarm_forget(struct alarm *alarm, struct device *device)
+{
+    device->is_gone = true;
+    watch_forget(&alarm->watch, device);
 }
 
 void alarm_snooze(struct alarm *alarm, struct device *device, int64_t until_ms)

@@ -36,6 +36,9 @@ void alarm_finish(struct alarm *alarm);
 /* A new device: finds the rules that hold for it. */
 void alarm_enlist(struct alarm *alarm, struct device *device);
 
+/* The device was forgotten; of its alerts only effects tell that they are over. */
+void alarm_forget(struct alarm *alarm, struct device *device);
+
 /* After the alerts of all devices had their tick. */
 void alarm_tick(struct alarm *alarm);
 

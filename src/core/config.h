@@ -45,6 +45,7 @@ struct config_watch {
     int64_t history_samples;
     int64_t payload_bytes_max;
     bool alert_on_retained;
+    bool readonly; /* publishes nothing, whatever is pressed */
     int64_t bell_repeat_ms;
 };
 

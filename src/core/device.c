@@ -37,14 +37,31 @@ struct device_table *device_table_create(size_t max_devices, uint64_t seed)
     return table;
 }
 
-static void device_destroy(struct device *device)
+static void device_release(struct device *device)
 {
     for (size_t i = 0; i < device->n_metrics; i++)
         free(device->metrics[i].history);
     free(device->payload);
     free(device->metrics);
     free(device->alerts);
+}
+
+static void device_destroy(struct device *device)
+{
+    device_release(device);
     free(device);
+}
+
+void device_forget(struct device *device)
+{
+    const struct device left = { .location = device->location,
+                                 .plan = device->plan,
+                                 .index = device->index,
+                                 .id_len = device->id_len,
+                                 .is_gone = true };
+
+    device_release(device);
+    memcpy(device, &left, offsetof(struct device, id)); /* an assignment would go beyond */
 }
 
 void device_table_destroy(struct device_table *table)

@@ -57,6 +57,7 @@ struct device {
     bool status_retained : 1;
     bool status_stored : 1; /* the broker was seen to keep it */
     bool is_stale : 1;
+    bool is_gone : 1;          /* forgotten: not listed, not counted, until it speaks again */
     bool has_reading : 1;      /* any reading at all */
     bool reading_retained : 1; /* the last one was a stored copy */
     bool age_known : 1;
@@ -68,6 +69,9 @@ const struct metric *device_metric(const struct device *device, int name);
 
 /* Finds or adds; NULL when the device has READING_METRICS_MAX others. */
 struct metric *device_add_metric(struct device *device, int name);
+
+/* Its place and its name are left, and that it is gone. */
+void device_forget(struct device *device);
 
 struct device_table *device_table_create(size_t max_devices, uint64_t seed);
 void device_table_destroy(struct device_table *table);

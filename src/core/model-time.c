@@ -64,7 +64,7 @@ int64_t model_age_clock_ms(const struct model *model, int64_t now_ms)
 
 static void model_judge_stale(struct model *model, struct device *device)
 {
-    if (device->is_stale ||
+    if (device->is_stale || device->is_gone ||
         !stale_is_due(device, model->options.stale_after_ms, model->link_changed_ms, model->now_ms))
         return;
     tally_take_out(&model->counts.devices, device);

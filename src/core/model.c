@@ -280,8 +280,16 @@ static struct device *model_find_device(struct model *model)
     const struct meaning *meaning = &model->meaning;
     struct device *device = device_table_find(model->devices, &meaning->topic);
 
-    if (device || meaning->kind == MEANING_CLEARED)
+    if (device && !device->is_gone)
         return device;
+    if (meaning->kind == MEANING_CLEARED)
+        return NULL;
+    if (device) {
+        device->is_gone = false;
+        device->first_seen_ms = model->now_ms;
+        tally_put_in(&model->counts.devices, device);
+        return device;
+    }
     device = device_table_add(model->devices, &meaning->topic, model->now_ms);
     if (device) {
         alarm_enlist(&model->alarm, device);
@@ -322,6 +330,19 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
 const struct applied *model_applied(const struct model *model)
 {
     return &model->applied;
+}
+
+void model_forget(struct model *model, int64_t now_ms, size_t device_index)
+{
+    struct device *device = device_table_get(model->devices, device_index);
+
+    if (device->is_gone)
+        return;
+    model_begin(model, now_ms);
+    tally_take_out(&model->counts.devices, device);
+    alarm_forget(&model->alarm, device);
+    device_forget(device);
+    model_tell(model, EVENT_STATUS, SEVERITY_INFO, device, "forgotten");
 }
 
 /* --- for the views --------------------------------------------------------- */

@@ -91,6 +91,10 @@ void model_ack_all(struct model *model);
 /* Alerts of a device are silent until then; what is still there is told again. */
 void model_snooze(struct model *model, size_t device_index, int64_t until_ms);
 
+/* Somebody does not want to see a device any more: it keeps its place in the table, gone, and comes
+ * back as a new one when it says something. */
+void model_forget(struct model *model, int64_t now_ms, size_t device_index);
+
 /* What happens to the devices (of glob_matches) is silent until then; what is still there is told
  * afterwards. A time that is over ends it at once. */
 void model_maintain(struct model *model, int64_t now_ms, const char *devices, int64_t until_ms);

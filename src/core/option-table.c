@@ -207,6 +207,10 @@ const struct option option_table[] = {
       .min = 64, .max = 120000, .programs = OPTION_SENSORTOP,
       .help = "A longer payload is refused and counted" },
 
+    { .name = "readonly", .group = OPTION_GROUP_WATCH,
+      .type = OPTION_FLAG, .at = OPTION_AT(watch.readonly), .programs = OPTION_SENSORTOP,
+      .help = "Publish nothing, whatever is pressed" },
+
     { .name = "high", .letter = 'H', .argument = "C", .group = OPTION_GROUP_ALERT,
       .type = OPTION_TEMPERATURE, .at = OPTION_AT(watch.high_c), .fallback = "30",
       .min = -90, .max = 300, .word = "off", .word_sets = OPTION_AT(watch.no_high),

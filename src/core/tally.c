@@ -39,3 +39,8 @@ void tally_put_in(struct tally *tally, const struct device *device)
 {
     tally_change(tally, device, 1);
 }
+
+size_t tally_count(const struct tally *tally)
+{
+    return (size_t)tally->online + tally->offline + tally->stale + tally->unknown;
+}

@@ -20,6 +20,9 @@ enum device_health { DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_STALE, DEVICE_UNKNOWN
 enum device_health tally_health(const struct device *device);
 
 void tally_take_out(struct tally *tally, const struct device *device);
+/* Devices. */
+size_t tally_count(const struct tally *tally);
+
 void tally_put_in(struct tally *tally, const struct device *device);
 
 #endif

@@ -148,7 +148,12 @@ bool topic_is_level(const char *name, const char **why)
     return false;
 }
 
+void topic_format(struct buf *out, const char *location, const char *device, enum topic_kind kind)
+{
+    buf_addf(out, "%s/%s/%s", location, device, topic_kinds[kind]);
+}
+
 void topic_format_filter(struct buf *out, const char *location, enum topic_kind kind)
 {
-    buf_addf(out, "%s/+/%s", location, topic_kinds[kind]);
+    topic_format(out, location, "+", kind);
 }

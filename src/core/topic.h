@@ -39,6 +39,9 @@ enum topic_verdict topic_parse(const char *bytes, size_t len, struct topic *out,
  * '/', '+', '#', no control character. On failure *why says what is accepted. */
 bool topic_is_level(const char *name, const char **why);
 
+/* Appends "{location}/{device}/sensors". */
+void topic_format(struct buf *out, const char *location, const char *device, enum topic_kind kind);
+
 /* Appends the filter to subscribe to: "{location}/+/sensors". */
 void topic_format_filter(struct buf *out, const char *location, enum topic_kind kind);
 

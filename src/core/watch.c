@@ -165,6 +165,17 @@ void watch_state(struct watch *watch, struct device *device)
     }
 }
 
+void watch_forget(struct watch *watch, struct device *device)
+{
+    while (device->n_alerts) {
+        struct alert alert = device->alerts[device->n_alerts - 1];
+        enum alert_edge edge = alert_is_active(&alert) ? ALERT_CLEARED : ALERT_NOTHING;
+
+        alert.state = ALERT_OK;
+        watch_end_step(watch, device, &alert, edge, watch->now_ms);
+    }
+}
+
 /* --- time ------------------------------------------------------------------- */
 
 /* What is pending waits by the clock of its values: readings that were kept during an outage come

@@ -100,6 +100,11 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
         { ACTION_PIN, { '*' }, "pin", NULL, "Order",
           "pin the selected device to the top, or not", GRID },
 
+    [ACTION_FORGET] =
+        { ACTION_FORGET, { 'x' }, "forget", NULL, "Order",
+          "forget the selected device, and if wanted clear what the broker retains of it",
+          DEVICE },
+
     [ACTION_ACK] =
         { ACTION_ACK, { 'a' }, "ack", "Ack", "Alerts",
           "acknowledge the selected device: its alerts ring no more", DEVICE },

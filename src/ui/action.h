@@ -59,6 +59,7 @@ enum action {
     ACTION_GROUP,
     ACTION_FOLD,
     ACTION_PIN,
+    ACTION_FORGET,
     ACTION_ACK,
     ACTION_ACK_ALL,
     ACTION_SNOOZE,

@@ -136,21 +136,78 @@ static void app_menu_toggle_column(struct app *app)
         menu->items[i].is_on = column_list_has(&app->columns, menu->items[i].text);
 }
 
+/* --- forget ---------------------------------------------------------------- */
+
+static void app_menu_add_device(const struct app *app, struct buf *out)
+{
+    if (app->with_location)
+        buf_addf(out, "%s/", app->asked->location);
+    buf_puts(out, app->asked->id);
+}
+
+/* The cursor is on "no": a key too many does no harm. */
+static void app_menu_add_answers(struct app *app, const char *no, const char *yes)
+{
+    menu_add(&app->menu, no, false, true);
+    menu_add(&app->menu, yes, true, false);
+}
+
+unsigned app_menu_forget(struct app *app)
+{
+    struct buf question = { 0 };
+
+    app->asked = app_selected(app);
+    if (!app->asked)
+        return 0;
+    app_menu_add_device(app, &question);
+    buf_puts(&question, ": forget it? It comes back when it says something.");
+    menu_open(&app->menu, MENU_FORGET, "Forget", question.data);
+    app_menu_add_answers(app, "No, keep it", "Yes, forget it");
+    buf_finish(&question);
+    return APP_REDRAW;
+}
+
+/* A question of its own: this one is about all who watch this broker. */
+static void app_menu_ask_clear(struct app *app)
+{
+    struct buf question = { 0 };
+
+    app_menu_add_device(app, &question);
+    buf_puts(&question, ": also clear what the broker retains of it, for everybody?");
+    menu_open(&app->menu, MENU_CLEAR, "Clear", question.data);
+    app_menu_add_answers(app, "No, leave it there", "Yes, clear status and readings");
+    buf_finish(&question);
+}
+
+static unsigned app_menu_choose_forget(struct app *app)
+{
+    if (app_screen(app) == APP_DETAIL)
+        app->depth--;
+    menu_close(&app->menu);
+    if (app->options.may_publish && link_state_is_up(model_link_state(app->model)))
+        app_menu_ask_clear(app);
+    return APP_FORGET | APP_REDRAW;
+}
+
 /* --- what is chosen -------------------------------------------------------- */
 
 static unsigned app_menu_choose(struct app *app)
 {
     int value = menu_item(&app->menu)->value;
+    unsigned reactions = APP_REDRAW;
 
     switch (app->menu.kind) {
     case MENU_SORT: app_menu_choose_order(app, value); break;
     case MENU_COLUMNS: app_menu_toggle_column(app); return APP_REDRAW;
     case MENU_FORGET:
-    case MENU_CLEAR:
+        if (value)
+            return app_menu_choose_forget(app);
+        break;
+    case MENU_CLEAR: reactions |= value ? APP_CLEAR : 0; break;
     case MENU_CLOSED: break;
     }
     menu_close(&app->menu);
-    return APP_REDRAW;
+    return reactions;
 }
 
 unsigned app_menu_take(struct app *app, enum menu_result result)

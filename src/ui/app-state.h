@@ -28,6 +28,7 @@ struct app {
     const char *prompt_fault; /* what is wrong with what was typed; NULL: nothing */
     struct app_order order;
     struct menu menu;
+    const struct device *asked; /* the one that it is about */
     struct column_list columns;
     void *states[APP_SCREENS];
     enum app_screen stack[APP_SCREENS]; /* the way back; each screen at most once */
@@ -65,6 +66,7 @@ struct view_context app_context(struct app *app, int64_t now_ms);
 /* Each opens a menu. */
 unsigned app_menu_sort(struct app *app);
 unsigned app_menu_columns(struct app *app);
+unsigned app_menu_forget(struct app *app);
 
 /* Carries out what a key or a click in the menu came to. */
 unsigned app_menu_take(struct app *app, enum menu_result result);

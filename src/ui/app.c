@@ -67,6 +67,11 @@ const struct app_order *app_order(const struct app *app)
     return &app->order;
 }
 
+const struct device *app_asked(const struct app *app)
+{
+    return app->asked;
+}
+
 const struct device *app_selected(const struct app *app)
 {
     return roster_selected(app->roster);
@@ -146,7 +151,7 @@ static void app_draw_prompt(const struct app *app, struct canvas *canvas, int ro
     struct buf note = { 0 };
 
     if (app->prompt.kind == PROMPT_FILTER)
-        buf_addf(&note, "%zu of %zu", shown, device_table_count(model_devices(app->model)));
+        buf_addf(&note, "%zu of %zu", shown, tally_count(&model_counts(app->model)->devices));
     else if (app->prompt_fault)
         buf_puts(&note, app->prompt_fault);
     prompt_draw(&app->prompt, buf_text(&note), canvas, row);

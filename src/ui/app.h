@@ -24,6 +24,7 @@ struct app_options {
     bool fahrenheit;
     const struct keymap *keymap; /* NULL: that of the action table */
     const char *filter;          /* at the start; NULL: none. Not borrowed. */
+    bool may_publish;            /* and so may offer to clear retained messages */
 };
 
 enum app_reaction {
@@ -35,6 +36,8 @@ enum app_reaction {
     APP_ACK_ALL = 32,
     APP_SNOOZE = 64,    /* app_selected(), for app_order()->for_ms */
     APP_MAINTAIN = 128, /* app_order() */
+    APP_FORGET = 256,   /* app_asked() is not to be seen any more */
+    APP_CLEAR = 512,    /* the broker is not to keep anything of app_asked() any more */
 };
 
 /* What was typed for a reaction. */
@@ -61,6 +64,9 @@ bool app_is_paused(const struct app *app);
 
 /* Of the reaction that was returned last; borrowed until the next key. */
 const struct app_order *app_order(const struct app *app);
+
+/* The device that a question was about; not NULL with APP_FORGET and APP_CLEAR. */
+const struct device *app_asked(const struct app *app);
 
 /* The device under the cursor, or NULL. */
 const struct device *app_selected(const struct app *app);

@@ -23,7 +23,7 @@ static const double column_arrow_dead_band = 0.2; /* °C */
 
 bool column_ages_frozen(const struct view_context *context)
 {
-    return device_table_count(model_devices(context->model)) > 0 &&
+    return tally_count(&model_counts(context->model)->devices) > 0 &&
            model_age_clock_ms(context->model, context->now_ms) != context->now_ms;
 }
 

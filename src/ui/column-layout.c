@@ -51,9 +51,10 @@ static size_t layout_take_census(struct layout_census *census, const struct devi
     size_t step = n / LAYOUT_SAMPLE + 1;
 
     census->n = 0;
-    for (size_t i = 0; i < n; i += step, asked++) {
+    for (size_t i = 0; i < n; i += step) {
         const struct device *device = device_table_get(devices, i);
 
+        asked += !device->is_gone;
         for (size_t m = 0; m < device->n_metrics; m++)
             if (device->metrics[m].name > METRIC_HUMIDITY)
                 layout_count_metric(census, device->metrics[m].name);

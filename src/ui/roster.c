@@ -224,7 +224,7 @@ void roster_draw_empty(const struct view_context *context, struct canvas *canvas
     };
     struct buf text = { 0 };
 
-    if (device_table_count(model_devices(context->model))) {
+    if (tally_count(&model_counts(context->model)->devices)) {
         buf_puts(&text, "No device is like that: ");
         keymap_format(context->keymap, ACTION_CLEAR, " ", &text);
         buf_puts(&text, " shows all of them.");

@@ -72,7 +72,7 @@ static void summary_draw_title(const struct summary *summary, const struct view_
                                struct canvas *canvas)
 {
     struct line line = { 0 };
-    size_t n_devices = device_table_count(model_devices(context->model));
+    size_t n_devices = tally_count(&model_counts(context->model)->devices);
 
     buf_puts(&line.text, "sensortop");
     line_end_part(&line, (struct line_part){ .style = STYLE_TITLE, .rank = 0 });

@@ -204,7 +204,7 @@ static void link_add_broker_dropped(struct link_fact *fact)
 
 static void link_add_devices(struct link_fact *fact)
 {
-    buf_addf(fact->text, "%zu", device_table_count(model_devices(fact->context->model)));
+    buf_addf(fact->text, "%zu", tally_count(&model_counts(fact->context->model)->devices));
 }
 
 /* --- the table ------------------------------------------------------------- */

@@ -363,7 +363,9 @@ void scene_init(struct scene *scene, enum scene_play play, enum scene_link link,
     struct model_options options = {
         .max_devices = 1000, .history_samples = 600, .payload_bytes_max = 65536, .seed = 1
     };
-    struct app_options app_options = { .broker = "pi-broker.local:1883", .filters = filters };
+    struct app_options app_options = { .broker = "pi-broker.local:1883",
+                                       .filters = filters,
+                                       .may_publish = true };
     struct link_state up = { .phase = LINK_UP, .session = 1, .since_ms = SCENE_START_MS };
     struct rule_list rules = { 0 };
 
@@ -401,6 +403,8 @@ unsigned scene_press(struct scene *scene, int key)
         model_snooze(scene->model, app_selected(scene->app)->index, scene->now_ms + order->for_ms);
     if (reactions & APP_MAINTAIN)
         model_maintain(scene->model, scene->now_ms, order->devices, scene->now_ms + order->for_ms);
+    if (reactions & APP_FORGET)
+        model_forget(scene->model, scene->now_ms, app_asked(scene->app)->index);
     return reactions;
 }
 

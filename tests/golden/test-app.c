@@ -87,7 +87,20 @@ static void test_reactions(void **state)
         int key;
         unsigned expected;
     } rows[] = {
-        { "unknown key", 'x', 0 },
+        { "unknown key", 'X', 0 },
+        { "forget", 'x', APP_REDRAW },
+        { "no other key in a menu", 'a', 0 },
+        { "not even that one to leave by", KEYCODE_F1 + 9, 0 },
+        { "keep it", KEYCODE_ENTER, APP_REDRAW },
+        { "forget, and", 'x', APP_REDRAW },
+        { "yes", 'j', APP_REDRAW },
+        { "forgotten", KEYCODE_ENTER, APP_FORGET | APP_REDRAW },
+        { "clear?", KEYCODE_DOWN, APP_REDRAW },
+        { "cleared", ' ', APP_CLEAR | APP_REDRAW },
+        { "all is done", KEYCODE_ENTER, APP_REDRAW },
+        { "back from the detail", KEYCODE_ESCAPE, APP_REDRAW },
+        { "sort", 's', APP_REDRAW },
+        { "nothing", 'q', APP_REDRAW },
         { "all devices again", KEYCODE_ESCAPE, APP_REDRAW },
         { "quit", 'q', APP_QUIT },
         { "repaint", 'L' - '@', APP_REPAINT },
@@ -284,6 +297,80 @@ static void test_a_page_is_a_page(void **state)
         row_check(rows[i].name, !picture_has(&scene, rows[i].gone));
         scene_finish(&scene);
     }
+}
+
+/* Forgotten in the detail: back to the list, on the next one; with what it said all gone. */
+static void test_forgotten(void **state)
+{
+    struct buf before = { 0 }, after = { 0 };
+    struct scene scene;
+    const struct device *device;
+
+    (void)state;
+    scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
+    scene_press(&scene, 'j');
+    scene_draw(&scene, 24, 80);
+    scene_press(&scene, KEYCODE_ENTER);
+    scene_draw(&scene, 24, 80);
+    assert_true(picture_has(&scene, "METRIC"));
+    device = app_selected(scene.app);
+    scene_press(&scene, 'x');
+    scene_draw(&scene, 24, 80);
+    assert_true(picture_has(&scene, "sensor-001: forget it?"));
+    picture_get(&scene, &before);
+    scene_wait(&scene, 5);
+    scene_draw(&scene, 24, 80);
+    picture_get(&scene, &after);
+    assert_string_not_equal(before.data, after.data); /* the clock goes on */
+    scene_press(&scene, 'j');
+    scene_press(&scene, KEYCODE_ENTER);
+    assert_ptr_equal(app_asked(scene.app), device);
+    scene_draw(&scene, 24, 80);
+    assert_true(picture_has(&scene, "also clear what the broker retains"));
+    scene_press(&scene, KEYCODE_ESCAPE);
+    scene_draw(&scene, 24, 80);
+    assert_false(picture_has(&scene, "\n   sensor-001"));
+    assert_true(picture_has(&scene, "99 devices"));
+    assert_string_equal(app_selected(scene.app)->id, "sensor-002");
+
+    scene_say(&scene, "home/sensor-001/sensors", "{\"humidity\":77}", false);
+    scene_draw(&scene, 24, 80);
+    assert_true(picture_has(&scene, "\n   sensor-001"));
+    assert_true(picture_has(&scene, "100 devices"));
+    buf_finish(&before);
+    buf_finish(&after);
+    scene_finish(&scene);
+}
+
+/* A click on a row of the menu takes it, one beside it closes it. */
+static void test_mouse_in_a_menu(void **state)
+{
+    static const struct mouse on_status = { MOUSE_CLICK, 4, 4 }, beside = { MOUSE_CLICK, 4, 40 };
+    static const struct mouse wheel = { MOUSE_WHEEL_DOWN, 10, 60 };
+    struct scene scene;
+
+    (void)state;
+    scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
+    scene_press(&scene, 's');
+    scene_draw(&scene, 24, 80);
+    assert_true(picture_has(&scene, "Sort by"));
+    app_mouse(scene.app, &beside, scene.now_ms);
+    scene_draw(&scene, 24, 80);
+    assert_false(picture_has(&scene, "Sort by"));
+    assert_true(picture_has(&scene, "DEVICE▲"));
+    scene_press(&scene, 's');
+    scene_draw(&scene, 24, 80);
+    app_mouse(scene.app, &on_status, scene.now_ms);
+    scene_draw(&scene, 24, 80);
+    assert_false(picture_has(&scene, "Sort by"));
+    assert_true(picture_has(&scene, "STATUS▲"));
+    scene_press(&scene, 's');
+    app_mouse(scene.app, &wheel, scene.now_ms);
+    scene_press(&scene, KEYCODE_ENTER);
+    scene_draw(&scene, 24, 80);
+    assert_true(picture_has(&scene, "TEMP°C▲"));
+    assert_string_equal(app_selected(scene.app)->id, "sensor-000");
+    scene_finish(&scene);
 }
 
 static void test_snoozed(void **state)
@@ -683,6 +770,8 @@ int main(void)
         cmocka_unit_test(test_moving),
         cmocka_unit_test(test_a_page_is_a_page),
         cmocka_unit_test(test_snoozed),
+        cmocka_unit_test(test_forgotten),
+        cmocka_unit_test(test_mouse_in_a_menu),
         cmocka_unit_test(test_mouse),
         cmocka_unit_test(test_moving_in_tiles),
         cmocka_unit_test(test_events_stand_still),

@@ -12,7 +12,7 @@ static const int64_t START_MS = 1700000000000;
 enum { STEPS_MAX = 16, NO_LINK = 0, SLEPT_MS = 60000 };
 
 /* One thing that happens. payload NULL: a tick, or what the topic says: "up", "down", "ack",
- * "slept". */
+ * "slept", "forget". */
 struct step {
     double at_s;
     const char *topic;
@@ -60,6 +60,8 @@ static void take_step(struct model *model, const struct step *step)
         model_slept(model, now_ms, SLEPT_MS);
     else if (strcmp(step->topic, "ack") == 0)
         model_ack(model, 0);
+    else if (strcmp(step->topic, "forget") == 0)
+        model_forget(model, now_ms, 0);
     else if (!step->payload)
         set_link(model, now_ms, strcmp(step->topic, "up") == 0);
     else {
@@ -129,6 +131,19 @@ static const struct {
     { "the live one after it is not",
       { { 0, SENSORS, TEMP("35"), true }, { 1, SENSORS, TEMP("35") } },
       "@1 a: temperature 35.0 °C > 30.0 °C; @1 BELL" },
+    { "what is forgotten is not stale, and clearing what is stored of it does not bring it back",
+      { { 0, STATUS, "online", true },
+        { 1, SENSORS, TEMP("21") },
+        { 2, "forget" },
+        { 3, STATUS, "", true },
+        { 4, SENSORS, "" },
+        { 500 },
+        { 600, "forget" } },
+      "@2 a: forgotten" },
+    { "an alert that is forgotten is over, and fires anew",
+      { { 0, SENSORS, TEMP("31") }, { 1, "forget" }, { 2 }, { 200 }, { 201, SENSORS, TEMP("31") } },
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; @1 a: forgotten; "
+      "@201 a: temperature 31.0 °C > 30.0 °C; @201 BELL" },
     { "a duplicate fires nothing twice",
       { { 0, SENSORS, STAMPED("31", "00000") }, { 1, SENSORS, STAMPED("31", "00000") } },
       "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL" },
@@ -485,6 +500,43 @@ static void test_counts_add_up(void **state)
     model_destroy(model);
 }
 
+static void test_forgotten(void **state)
+{
+    struct model *model = create_model(0);
+    const struct tally *tally = &model_counts(model)->devices;
+    const struct device *device;
+    struct effect effect;
+
+    (void)state;
+    take_step(model, &(struct step){ 0, STATUS, "online" });
+    take_step(model, &(struct step){ 1, SENSORS, TEMP("31") });
+    take_step(model, &(struct step){ 1, "home/b/sensors", TEMP("20") });
+    assert_int_equal(tally_count(tally), 2);
+    while (model_take_effect(model, &effect))
+        continue;
+
+    take_step(model, &(struct step){ 2, "forget" });
+    device = device_table_get(model_devices(model), 0);
+    assert_true(device->is_gone);
+    assert_string_equal(device->id, "a");
+    assert_string_equal(device->location, "home");
+    assert_int_equal(device->n_metrics, 0);
+    assert_int_equal(tally_count(tally), 1);
+    assert_int_equal(tally->crit, 0);
+    assert_true(model_take_effect(model, &effect)); /* who was told that it fires */
+    assert_int_equal(effect.edge, ALERT_CLEARED);
+    assert_ptr_equal(effect.device, device);
+    assert_false(model_take_effect(model, &effect));
+
+    take_step(model, &(struct step){ 9, SENSORS, TEMP("22") });
+    assert_false(device->is_gone);
+    assert_ptr_equal(device_table_get(model_devices(model), 0), device);
+    assert_int_equal(device->first_seen_ms, START_MS + 9000);
+    assert_int_equal(device->n_readings, 1);
+    assert_int_equal(tally_count(tally), 2);
+    model_destroy(model);
+}
+
 static void test_an_acked_alert_stays_and_is_silent(void **state)
 {
     struct model *model = create_model(0);
@@ -636,6 +688,7 @@ int main(void)
         cmocka_unit_test(test_devices),
         cmocka_unit_test(test_stale_by_its_own_interval),
         cmocka_unit_test(test_counts_add_up),
+        cmocka_unit_test(test_forgotten),
         cmocka_unit_test(test_an_acked_alert_stays_and_is_silent),
         cmocka_unit_test(test_alerts_of_one_batch_ring_once),
         cmocka_unit_test(test_an_acked_alert_that_clears_rings_no_more),
