@@ -5,6 +5,7 @@
 #include "io/link.h"
 #include "io/log.h"
 #include "io/term.h"
+#include "keeper.h"
 #include "startup.h"
 #include "station.h"
 #include "ui/app.h"
@@ -17,6 +18,7 @@ struct dashboard {
     const struct config *config;
     struct station *station;
     struct model *model; /* the station's */
+    struct keeper *keeper;
     struct app *app;
     struct terminal *term;
     struct canvas canvas;
@@ -236,6 +238,7 @@ static void dashboard_finish(struct dashboard *d)
     term_destroy(d->term);
     canvas_finish(&d->canvas);
     app_destroy(d->app);
+    keeper_destroy(d->keeper);
     station_destroy(d->station);
 }
 
@@ -249,10 +252,12 @@ int dashboard_run(const struct config *config)
     struct buf err = { 0 };
     int status = STARTUP_EXIT_USAGE;
 
-    if (!keymap_make(&d.keymap, &config->keys, &err) || !feed_live_init(&feed, config, &err))
+    if (!keymap_make(&d.keymap, &config->keys, &err) || !feed_init(&feed, config, &err))
         goto out;
     d.station = station_create(config, &feed);
     d.model = station_model(d.station);
+    if (!keeper_create(config, d.station, &d.keeper, &err))
+        goto out;
     options.loop = station_loop(d.station);
     dashboard_watch_signals(&d);
     d.term = term_create(&options, &err);

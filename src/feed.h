@@ -3,7 +3,7 @@
  * feed: where messages come from: the broker, a recording. A station takes them
  * one after another and cannot tell which it is.
  *
- *   feed_live_init -> start -> (fd readable, or due: get_state, take…) -> finish
+ *   feed_init -> start -> (fd readable, or due: get_state, take…) -> finish
  */
 #ifndef SENSORTOP_FEED_H
 #define SENSORTOP_FEED_H
@@ -11,6 +11,7 @@
 #include "core/config.h"
 #include "core/linkstate.h"
 #include "core/message.h"
+#include "core/rule.h"
 
 struct link_letter;
 
@@ -26,6 +27,9 @@ struct feed_ops {
      * time then. NULL: live, the model goes by the loop's time. */
     int64_t (*now_ms)(const void *data, int64_t loop_ms);
 
+    /* What to add to that for the recorded wall clock, which may have been set back. NULL: 0. */
+    int64_t (*offset_ms)(const void *data);
+
     /* How the connection is. NULL: there is none, and nothing to lose. */
     void (*get_state)(void *data, struct link_state *out);
 
@@ -35,6 +39,10 @@ struct feed_ops {
 
     /* When to look again (the loop's time) though nothing is readable. NULL: no need. */
     int64_t (*due_ms)(const void *data, int64_t loop_ms);
+
+    /* What there is to tell besides messages, a sentence a call. SEVERITY_NONE: nothing new. NULL:
+     * never. */
+    enum severity (*news)(void *data, struct buf *out);
 
     /* No message will come any more. NULL: one never knows. */
     bool (*is_over)(const void *data);
@@ -55,6 +63,13 @@ struct feed {
 /* The broker of config, which must outlive the feed. False: a file is not what it should be, and
  * err says which. */
 bool feed_live_init(struct feed *feed, const struct config *config, struct buf *err);
+
+/* A recording, as --replay names it. False: it cannot be read. */
+bool feed_tape_init(struct feed *feed, const struct config *config, const char *what,
+                    struct buf *err);
+
+/* The one of them that config asks for. */
+bool feed_init(struct feed *feed, const struct config *config, struct buf *err);
 
 /* A zeroed one is fine. */
 void feed_finish(struct feed *feed);

@@ -4,31 +4,43 @@
 #include "chronicle.h"
 #include "confinement.h"
 #include "io/log.h"
+#include "keeper.h"
 #include "service.h"
 #include "startup.h"
 #include "station.h"
 
-int headless_run(const struct config *config)
+static int headless_listen(const struct config *config, struct station *station)
 {
-    struct feed feed = { 0 };
-    struct station *station;
     struct chronicle chronicle;
     struct service service;
-    struct buf err = { 0 };
     int status;
 
-    if (!feed_live_init(&feed, config, &err)) {
-        log_line("%s", buf_text(&err));
-        buf_finish(&err);
-        return STARTUP_EXIT_USAGE;
-    }
-    station = station_create(config, &feed);
     chronicle_init(&chronicle, config, station);
     service_init(&service, station);
     confinement_enter(config);
     status = station_run(station);
     service_finish(&service);
     chronicle_finish(&chronicle);
+    return status;
+}
+
+int headless_run(const struct config *config)
+{
+    struct feed feed = { 0 };
+    struct station *station = NULL;
+    struct keeper *keeper = NULL;
+    struct buf err = { 0 };
+    int status = STARTUP_EXIT_USAGE;
+
+    if (feed_init(&feed, config, &err)) {
+        station = station_create(config, &feed);
+        if (keeper_create(config, station, &keeper, &err))
+            status = headless_listen(config, station);
+    }
+    if (err.len)
+        log_line("%s", err.data);
+    keeper_destroy(keeper);
     station_destroy(station);
+    buf_finish(&err);
     return status;
 }

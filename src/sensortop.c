@@ -10,6 +10,7 @@
 #include "io/loop.h"
 #include "io/term-rescue.h"
 #include "startup.h"
+#include "test-rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,6 +125,8 @@ int main(int argc, char **argv)
             status = sensortop_explain(&config);
         else if (config.list_rules)
             status = sensortop_list_rules(&config);
+        else if (config.tape.test_rules)
+            status = test_rules_run(&config);
         else if (config.demo)
             status = sensortop_demo(&config);
         else

@@ -98,9 +98,31 @@ static void station_look_at_link(struct station *station, int64_t now_ms)
     model_link(station->model, now_ms, &state);
 }
 
+static int64_t station_offset_ms(const struct station *station)
+{
+    const struct feed *feed = &station->feed;
+
+    if (station_is_live(station))
+        return loop_wall_ms() - loop_now_ms();
+    return feed->ops->offset_ms ? feed->ops->offset_ms(feed->data) : 0;
+}
+
+static void station_tell_news(struct station *station, int64_t now_ms)
+{
+    const struct feed *feed = &station->feed;
+    enum severity severity;
+    struct buf news = { 0 };
+
+    while (feed->ops->news && (severity = feed->ops->news(feed->data, &news)) != SEVERITY_NONE) {
+        model_note(station->model, now_ms, severity, news.data);
+        buf_clear(&news);
+    }
+    buf_finish(&news);
+}
+
 static void station_tick(struct station *station, int64_t now_ms)
 {
-    int64_t offset_ms = station_is_live(station) ? loop_wall_ms() - loop_now_ms() : 0;
+    int64_t offset_ms = station_offset_ms(station);
 
     /* Anew each time: the wall clock may have been set. The tick falls on its full second. */
     model_set_wall(station->model, offset_ms);
@@ -109,6 +131,7 @@ static void station_tick(struct station *station, int64_t now_ms)
     if (station->tick_ms && now_ms - station->tick_ms > STATION_SLEPT_MS)
         model_slept(station->model, now_ms, now_ms - station->tick_ms);
     model_tick(station->model, now_ms);
+    station_tell_news(station, now_ms);
     station_tell_events(station);
     station_tell_effects(station, now_ms);
     audience_tick(&station->audience, now_ms);
@@ -128,8 +151,10 @@ static void station_catch_up(struct station *station, int64_t now_ms)
 
 static void station_apply(struct station *station, int64_t at_ms, const struct message *message)
 {
-    if (!station_is_live(station))
+    if (!station_is_live(station)) {
         station_catch_up(station, at_ms);
+        model_set_wall(station->model, station_offset_ms(station));
+    }
     model_apply(station->model, at_ms, message);
     audience_hear_message(&station->audience, at_ms, message);
     station_tell_events(station);
@@ -162,6 +187,21 @@ static void station_on_feed(void *data, int64_t loop_ms, short revents)
     station_take(station, loop_ms);
 }
 
+/* A descriptor that stays readable would wake us for nothing. */
+static void station_watch_feed(struct station *station, bool is_watched)
+{
+    const struct feed *feed = &station->feed;
+    int fd = feed->ops->fd ? feed->ops->fd(feed->data) : -1;
+
+    if (fd < 0 || is_watched == station->is_watched)
+        return;
+    station->is_watched = is_watched;
+    if (is_watched)
+        loop_add_fd(station->loop, fd, POLLIN, station_on_feed, station);
+    else
+        loop_remove_fd(station->loop, fd);
+}
+
 static void station_notice_end(struct station *station, int64_t now_ms)
 {
     const struct feed *feed = &station->feed;
@@ -169,6 +209,9 @@ static void station_notice_end(struct station *station, int64_t now_ms)
     if (station->was_over || !feed->ops->is_over || !feed->ops->is_over(feed->data))
         return;
     station->was_over = true;
+    station_watch_feed(station, false);
+    station_tell_news(station, now_ms);
+    station_tell_events(station);
     audience_end(&station->audience, now_ms);
 }
 
@@ -243,21 +286,6 @@ void station_listen(struct station *station, const struct listener *listener, vo
     audience_add(&station->audience, listener, data);
 }
 
-/* A descriptor that stays readable would wake us for nothing. */
-static void station_watch_feed(struct station *station, bool is_watched)
-{
-    const struct feed *feed = &station->feed;
-    int fd = feed->ops->fd ? feed->ops->fd(feed->data) : -1;
-
-    if (fd < 0 || is_watched == station->is_watched)
-        return;
-    station->is_watched = is_watched;
-    if (is_watched)
-        loop_add_fd(station->loop, fd, POLLIN, station_on_feed, station);
-    else
-        loop_remove_fd(station->loop, fd);
-}
-
 int station_run(struct station *station)
 {
     station->feed.ops->start(station->feed.data, loop_now_ms());
@@ -270,7 +298,7 @@ int station_run(struct station *station)
 void station_hold(struct station *station, bool is_held)
 {
     station->is_held = is_held;
-    station_watch_feed(station, !is_held);
+    station_watch_feed(station, !is_held && !station->was_over);
 }
 
 void station_stop(struct station *station, int status)

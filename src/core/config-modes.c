@@ -26,10 +26,21 @@ static bool config_check_one(const struct config_mode *modes, size_t n, struct b
 bool config_check_modes(const struct config *config, struct buf *err)
 {
     const struct config_output *output = &config->output;
+    const struct config_mode sources[] = {
+        { "--explain", config->explain },
+        { "--demo", config->demo },
+        { "--list-rules", config->list_rules },
+        { "--replay", config->tape.replay },
+        { "--test-rules", config->tape.test_rules },
+    };
     const struct config_mode modes[] = {
-        { "--explain", config->explain },   { "--list-rules", config->list_rules },
-        { "--headless", output->headless }, { "--once", output->once },
-        { "--batch", output->batch },       { "--check", output->check },
+        { "--explain", config->explain },
+        { "--list-rules", config->list_rules },
+        { "--test-rules", config->tape.test_rules },
+        { "--headless", output->headless },
+        { "--once", output->once },
+        { "--batch", output->batch },
+        { "--check", output->check },
     };
     const struct config_mode forms[] = {
         { "--explain", config->explain }, { "--list-rules", config->list_rules },
@@ -38,13 +49,16 @@ bool config_check_modes(const struct config *config, struct buf *err)
     };
     const char *why = NULL;
 
-    if (!config_check_one(modes, sizeof modes / sizeof *modes, err) ||
+    if (!config_check_one(sources, sizeof sources / sizeof *sources, err) ||
+        !config_check_one(modes, sizeof modes / sizeof *modes, err) ||
         !config_check_one(forms, sizeof forms / sizeof *forms, err))
         return false;
     if (output->iterations && !output->batch)
         why = "--iterations: has a meaning only with --batch";
     else if (output->verbose && !output->headless)
         why = "--verbose: has a meaning only with --headless";
+    else if (config->tape.record && (config->tape.replay || config->tape.test_rules))
+        why = "--record: what --replay and --test-rules read is recorded already";
     if (why)
         buf_puts(err, why);
     return !why;

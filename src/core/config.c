@@ -253,10 +253,6 @@ bool config_check(const struct config *config, int program, struct buf *err)
         return true;
     if (config->retained && !config->explain)
         why = "--retained: has a meaning only with --explain";
-    else if (config->demo && config->explain)
-        why = "--demo: not together with --explain";
-    else if (config->list_rules && config->demo)
-        why = "--list-rules: not together with --demo";
     else if (config->print_config && config->check_config)
         why = "--print-config: not together with --check-config";
     else if (program == OPTION_SENSORPUB)

@@ -74,11 +74,21 @@ struct config_output {
     int64_t timeout_ms; /* of once and check */
 };
 
+/* What is written down, and read again. */
+struct config_tape {
+    char *record;             /* a file, or NULL */
+    int64_t record_bytes_max; /* 0 = it grows without end */
+    int64_t record_keep;      /* files before the one that is being written */
+    char *replay;             /* of tapespec, or NULL */
+    char *test_rules;         /* a recording, or NULL */
+};
+
 struct config {
     struct config_broker broker;
     struct config_watch watch;
     struct config_screen screen;
     struct config_output output;
+    struct config_tape tape;
     struct config_publish publish;
     struct config_keys keys;
     int64_t demo;      /* devices of --demo; 0 = no demo */

@@ -4,6 +4,7 @@
 #include "core/metric.h"
 #include "core/option.h"
 #include "core/sensorspec.h"
+#include "core/tapespec.h"
 #include "core/text.h"
 #include "core/topic.h"
 
@@ -19,6 +20,7 @@
 #define OPTION_GROUP_SCREEN  "Screen"
 #define OPTION_GROUP_OUTPUT  "Without a screen"
 #define OPTION_GROUP_SAFETY  "Safety"
+#define OPTION_GROUP_TAPE    "Recordings"
 #define OPTION_GROUP_PUBLISH "What to publish"
 #define OPTION_GROUP_OTHER   "Instead of watching a broker"
 #define OPTION_GROUP_ONCE    "Instead of publishing"
@@ -299,6 +301,24 @@ const struct option option_table[] = {
       .help = "Only devices like this, in the words of F4: 'kitchen temp>28 !offline'; on the "
               "screen, too" },
 
+    { .name = "record", .argument = "FILE", .group = OPTION_GROUP_TAPE,
+      .type = OPTION_TEXT, .at = OPTION_AT(tape.record),
+      .check = option_check_file, .programs = OPTION_SENSORTOP,
+      .help = "Append every message to FILE, a line of JSON each as mosquitto_sub -F %j prints it" },
+    { .name = "record-max", .argument = "SIZE", .group = OPTION_GROUP_TAPE,
+      .type = OPTION_SIZE, .at = OPTION_AT(tape.record_bytes_max), .fallback = "100M",
+      .min = 65536, .max = 1099511627776.0, .word = "off", .programs = OPTION_SENSORTOP,
+      .help = "When the recording is as large, it becomes FILE.1, and a new one is begun" },
+    { .name = "record-keep", .argument = "N", .group = OPTION_GROUP_TAPE,
+      .type = OPTION_INT, .at = OPTION_AT(tape.record_keep), .fallback = "9",
+      .min = 1, .max = 1000, .programs = OPTION_SENSORTOP,
+      .help = "Files to keep besides it: FILE.1, the newest, to FILE.N" },
+    { .name = "replay", .argument = "FILE[@SPEED]", .group = OPTION_GROUP_TAPE,
+      .type = OPTION_TEXT, .at = OPTION_AT(tape.replay),
+      .check = tapespec_is_valid, .programs = OPTION_SENSORTOP, .no_environment = true,
+      .help = "Watch a recording instead of a broker, SPEED times as fast as it was; 0: as fast as "
+              "possible; '-' is standard input" },
+
     { .name = "no-confine", .group = OPTION_GROUP_SAFETY,
       .type = OPTION_FLAG, .at = OPTION_AT(no_confine), .programs = OPTION_SENSORTOP,
       .help = "Do not give up, once running, the files and privileges that are no longer needed" },
@@ -387,6 +407,12 @@ const struct option option_table[] = {
       .type = OPTION_TEXT, .at = OPTION_AT(list_rules),
       .programs = OPTION_SENSORTOP, .no_environment = true,
       .help = "Print the rules of all alerts, or which of them hold for DEVICE, and why" },
+
+    { .name = "test-rules", .argument = "FILE", .group = OPTION_GROUP_OTHER,
+      .type = OPTION_TEXT, .at = OPTION_AT(tape.test_rules),
+      .check = option_check_file, .programs = OPTION_SENSORTOP, .no_environment = true,
+      .help = "Print the alerts that a recording would have given, a line each; '-' is standard "
+              "input" },
 
     { .name = "list", .group = OPTION_GROUP_ONCE,
       .type = OPTION_FLAG, .at = OPTION_AT(publish.list), .programs = OPTION_SENSORPUB,

@@ -89,13 +89,14 @@ static void recorder_close(struct recorder *recorder)
     recorder->fd = -1;
 }
 
-/* Somebody (logrotate, rm) took the file away from under its name. */
-static bool recorder_is_moved(const struct recorder *recorder)
+/* Somebody (logrotate, rm) took the file away from under its name, or cut it. */
+static bool recorder_is_moved(struct recorder *recorder)
 {
     struct stat named, open;
 
     if (!recorder->is_regular || fstat(recorder->fd, &open) < 0)
         return false;
+    recorder->bytes = open.st_size;
     return stat(recorder->path, &named) < 0 || named.st_ino != open.st_ino ||
            named.st_dev != open.st_dev;
 }
@@ -138,15 +139,18 @@ static size_t recorder_keep_lines(struct recorder *recorder, size_t n)
 static void recorder_write(struct recorder *recorder)
 {
     struct buf *unwritten = &recorder->unwritten;
-    ssize_t n = write(recorder->fd, unwritten->data, unwritten->len);
-    size_t done;
+    size_t done = 0;
 
-    if (n < 0) {
-        recorder->error = errno;
-        return;
+    recorder->error = 0;
+    /* A short write does not say why: the next one does. */
+    while (done < unwritten->len && !recorder->error) {
+        ssize_t n = write(recorder->fd, unwritten->data + done, unwritten->len - done);
+
+        recorder->error = n < 0 ? errno : n == 0 ? EIO : 0;
+        done += n > 0 ? (size_t)n : 0;
     }
-    recorder->error = (size_t)n < unwritten->len ? ENOSPC : 0;
-    done = recorder->error ? recorder_keep_lines(recorder, (size_t)n) : (size_t)n;
+    if (recorder->error && done)
+        done = recorder_keep_lines(recorder, done);
     recorder->bytes += (int64_t)done;
     memmove(unwritten->data, unwritten->data + done, unwritten->len - done);
     unwritten->len -= done;
@@ -185,9 +189,9 @@ void recorder_take(struct recorder *recorder, int64_t wall_ms, const struct mess
         recorder->n_lost++;
         return;
     }
-    buf_add(&recorder->unwritten, recorder->line.data, recorder->line.len);
-    if (!recorder->error && recorder->unwritten.len >= RECORDER_FLUSH_BYTES)
+    if (!recorder->error && recorder->unwritten.len + recorder->line.len > RECORDER_FLUSH_BYTES)
         recorder_flush(recorder);
+    buf_add(&recorder->unwritten, recorder->line.data, recorder->line.len);
 }
 
 bool recorder_tick(struct recorder *recorder, int64_t now_ms, struct buf *news)

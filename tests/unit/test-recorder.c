@@ -200,7 +200,7 @@ static void test_outlives_a_full_disk(void **state)
     recorder = desk_record(&desk, 0, 1);
     desk_take(&desk, recorder, 20);
     assert_true(recorder_tick(recorder, 1000, &desk.said));
-    desk_check_said(&desk, "rec: not recorded: ");
+    desk_check_said(&desk, "rec: not recorded: File too large");
     assert_in_range(desk_check_file(&desk, "", 0, 0), 8, 12);
     for (int s = 2; s < 40; s++)
         assert_false(recorder_tick(recorder, 1000 * s, &desk.said));

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# --replay shows a recording by its own clock: as it ended, on its way there, and what
+# mosquitto_sub wrote; damage is passed over.
+# shellcheck source=lib.sh
+. "${top_srcdir:-.}/tests/e2e/lib.sh"
+
+house=$top_srcdir/tests/data/house.jsonl
+
+# As fast as possible: the end of it stays on the screen, with its ages.
+at_shell "sensortop --replay '$house@0' --alert 'offline for 1m'"
+wait_for '^sensortop  replay .* 3 devices .* 11:55:0[0-9]$'
+wait_for ' info end of the recording: [0-9]+ lines, 0 of them damaged$'
+wait_for '^   cellar-01 +online '
+wait_for '^   kitchen-01 +online '
+press e
+wait_for ' 02:[0-9:]+ crit kitchen-01: temperature 3[0-9]\.[0-9] °C > 30\.0 °C'
+wait_for ' 05:01:0[0-9] crit attic-01: has been offline for 1m$'
+press e
+press q
+wait_exit 0
+tty_unchanged
+
+# 3600 times as fast: the alert comes, and goes, after a while.
+pane=fast
+at_shell "sensortop --replay '$house@3600'"
+wait_for '^!! kitchen-01 .* > 30\.0 '
+wait_for ' 0[23]:[0-9]{2}:[0-9]{2}$'
+wait_for '^ x attic-01 +offline '
+press q
+wait_exit 0
+
+# Recorded by mosquitto_sub, as text and as objects; damaged in between; other locations.
+cat >"$E2E_DIR/sub.jsonl" <<'EOT'
+{"tst":"2026-11-26T14:23:14.855007Z-0330","topic":"home/hall/sensors","qos":0,"retain":0,"payloadlen":22,"payload":"{\"temperature_c\":21.5}"}
+{"tst":"2026-11-26T14:23:55.469978Z-0330","topic":"office/desk/sensors","qos":0,"retain":0,"payloadlen":40,"payload":{"temperature_c":22.5,"properties":{"a":[1]}}}
+
+{"tst":"2026-11-26T14:23:55.4
+{"tst":"2026-11-26T14:23:56.500000Z-0330","topic":"home/hall/status","qos":1,"retain":0,"payloadlen":6,"mid":2,"properties":{"user-properties":{"a":"b"}},"payload":"online"}
+EOT
+pane=sub
+at_shell "sensortop --replay '$E2E_DIR/sub.jsonl@0'"
+wait_for ' 2 devices .* 17:53:56$'
+wait_for '^   home/hall +online +21\.5 '
+wait_for '^   office/desk +unknown +22\.5 '
+press e
+wait_for ' warn the recording, line 4: byte 8: a string without an end: '
+press q
+wait_exit 0
+pane=office
+at_shell "sensortop -l office --replay '$E2E_DIR/sub.jsonl@0'"
+wait_for '^   desk +unknown +22\.5 '
+screen_has hall && fail 'a location that was not asked for'
+press q
+wait_exit 0
+
+for wrong in nowhere.jsonl "$E2E_DIR"; do
+    sensortop --replay "$wrong" 2>"$E2E_DIR/err" </dev/null
+    [ $? -eq 2 ] || fail "$wrong: is replayed"
+    grep -q "cannot read the recording '$wrong': " "$E2E_DIR/err" || fail "$(cat "$E2E_DIR/err")"
+done
