@@ -35,6 +35,7 @@ prepare() {
     stub cc 'cat >/dev/null'
     stub pkg-config 'exit 0'
     stub nproc 'echo 3'
+    stub python3 'exit 0'
     stub id 'echo 0'
     stub apt-get
     # The script that runs as root is an argument: the packages are what comes after it.

@@ -191,7 +191,9 @@ static void term_give_back(struct terminal *term)
     term->is_away = true;
     term_forget_waiting(term);
     term_put_leave(term);
-    tcflow(term->fd, TCOON); /* after Ctrl-S */
+    /* TCOON undoes TCOOFF, and with that a Ctrl-S as well. */
+    tcflow(term->fd, TCOOFF);
+    tcflow(term->fd, TCOON);
     term_insist(term);
     term_rescue_disarm();
 }

@@ -190,6 +190,22 @@ tty_unchanged() {
 raw() { cat "$E2E_DIR/$pane/raw"; }
 raw_has() { raw | LC_ALL=C grep -aPq -e "$1"; }
 
+# The dashboard in an emulator, steps on standard input; see emulator.py.
+need_emulator() {
+    python3 -c 'import pyte' 2>/dev/null || skip 'python3-pyte is missing'
+}
+emulate() { # [-s SIZE] [-t TITLE]... [option of sensortop]...
+    local own=()
+
+    while [[ ${1-} == -[stco] ]]; do
+        [ "$1" = -c ] && own+=("$1") && shift && continue
+        own+=("$1" "$2")
+        shift 2
+    done
+    python3 "$top_srcdir/tests/e2e/emulator.py" -T "$dash_term" "${own[@]}" -- \
+        sensortop --host 127.0.0.1 --port "$port" "$@" || fail "on $dash_term: ${own[*]} $*"
+}
+
 # Rings of the bell so far; a BEL that ends an OSC is none.
 bells() { raw | sed 's/\x1b\][^\x07\x1b]*\x07//g' | tr -cd '\a' | wc -c; }
 bells_are() { [ "$(bells)" -eq "$1" ]; }

@@ -30,3 +30,16 @@ wait_for 'kitchen-01 +unknown +22\.5 '
 press q
 wait_exit 0
 tty_unchanged
+
+# Continued in the background it draws nothing, and a signal ends it there.
+start_dash
+press C-z
+wait_exit $stopped
+before=$(raw | wc -c)
+at_shell 'bg >/dev/null'
+wait_exit 0
+reading kitchen-01 23.5
+[ "$(raw | tail -c +"$before" | grep -c kitchen)" -eq 0 ] || fail 'it draws in the background'
+kill -TERM "$(pids sensortop)"
+eventually not is_running sensortop || fail 'it does not end in the background'
+tty_unchanged
