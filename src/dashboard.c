@@ -2,10 +2,10 @@
 #include "dashboard.h"
 
 #include "confinement.h"
+#include "duties.h"
 #include "io/link.h"
 #include "io/log.h"
 #include "io/term.h"
-#include "keeper.h"
 #include "startup.h"
 #include "station.h"
 #include "ui/app.h"
@@ -18,8 +18,8 @@ struct dashboard {
     const struct config *config;
     struct station *station;
     struct model *model; /* the station's */
-    struct keeper *keeper;
     struct app *app;
+    struct duties *duties;
     struct terminal *term;
     struct canvas canvas;
     struct keymap keymap;
@@ -227,7 +227,8 @@ static int dashboard_show(struct dashboard *d)
     canvas_init(&d->canvas, screen->ascii || !term_is_utf8(d->term));
     station_listen(d->station, &dashboard_listener, d);
     loop_add_fd(station_loop(d->station), STDIN_FILENO, POLLIN, dashboard_on_input, d);
-    confinement_enter(d->config);
+    if (!duties_run_commands(d->duties))
+        confinement_enter(d->config);
     status = station_run(d->station);
     loop_remove_fd(station_loop(d->station), STDIN_FILENO);
     return status;
@@ -235,10 +236,10 @@ static int dashboard_show(struct dashboard *d)
 
 static void dashboard_finish(struct dashboard *d)
 {
+    duties_destroy(d->duties);
     term_destroy(d->term);
     canvas_finish(&d->canvas);
     app_destroy(d->app);
-    keeper_destroy(d->keeper);
     station_destroy(d->station);
 }
 
@@ -256,11 +257,11 @@ int dashboard_run(const struct config *config)
         goto out;
     d.station = station_create(config, &feed);
     d.model = station_model(d.station);
-    if (!keeper_create(config, d.station, &d.keeper, &err))
-        goto out;
     options.loop = station_loop(d.station);
     dashboard_watch_signals(&d);
-    d.term = term_create(&options, &err);
+    d.duties = duties_create(d.station, config, &err);
+    if (d.duties)
+        d.term = term_create(&options, &err);
     if (d.term)
         status = dashboard_show(&d);
 out:

@@ -3,13 +3,14 @@
 
 #include "chronicle.h"
 #include "confinement.h"
+#include "duties.h"
 #include "io/log.h"
-#include "keeper.h"
 #include "service.h"
 #include "startup.h"
 #include "station.h"
 
-static int headless_listen(const struct config *config, struct station *station)
+static int headless_listen(const struct config *config, struct station *station,
+                           const struct duties *duties)
 {
     struct chronicle chronicle;
     struct service service;
@@ -17,7 +18,8 @@ static int headless_listen(const struct config *config, struct station *station)
 
     chronicle_init(&chronicle, config, station);
     service_init(&service, station);
-    confinement_enter(config);
+    if (!duties_run_commands(duties))
+        confinement_enter(config);
     status = station_run(station);
     service_finish(&service);
     chronicle_finish(&chronicle);
@@ -28,18 +30,19 @@ int headless_run(const struct config *config)
 {
     struct feed feed = { 0 };
     struct station *station = NULL;
-    struct keeper *keeper = NULL;
+    struct duties *duties = NULL;
     struct buf err = { 0 };
     int status = STARTUP_EXIT_USAGE;
 
     if (feed_init(&feed, config, &err)) {
         station = station_create(config, &feed);
-        if (keeper_create(config, station, &keeper, &err))
-            status = headless_listen(config, station);
+        duties = duties_create(station, config, &err);
     }
+    if (duties)
+        status = headless_listen(config, station, duties);
     if (err.len)
         log_line("%s", err.data);
-    keeper_destroy(keeper);
+    duties_destroy(duties);
     station_destroy(station);
     buf_finish(&err);
     return status;

@@ -12,6 +12,7 @@
 #include "core/config-keys.h"
 #include "core/config-list.h"
 #include "core/config-publish.h"
+#include "core/config-tell.h"
 #include "core/rule-section.h"
 
 #include <stdbool.h>
@@ -89,6 +90,7 @@ struct config {
     struct config_screen screen;
     struct config_output output;
     struct config_tape tape;
+    struct config_tell tell;
     struct config_publish publish;
     struct config_keys keys;
     int64_t demo;      /* devices of --demo; 0 = no demo */

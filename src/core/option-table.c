@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/address.h"
+#include "core/command.h"
 #include "core/config.h"
 #include "core/metric.h"
 #include "core/option.h"
@@ -17,6 +18,7 @@
 #define OPTION_GROUP_TLS     "TLS"
 #define OPTION_GROUP_WATCH   "What to watch"
 #define OPTION_GROUP_ALERT   "Alerts"
+#define OPTION_GROUP_TELL    "Telling others"
 #define OPTION_GROUP_SCREEN  "Screen"
 #define OPTION_GROUP_OUTPUT  "Without a screen"
 #define OPTION_GROUP_SAFETY  "Safety"
@@ -250,6 +252,20 @@ const struct option option_table[] = {
       .type = OPTION_DURATION, .at = OPTION_AT(watch.bell_repeat_ms), .fallback = "off",
       .min = 1000, .max = OPTION_DAY_MS, .word = "off", .programs = OPTION_SENSORTOP,
       .help = "Ring again every so often while there is an alert that nobody acknowledged" },
+
+    { .name = "on-alert", .argument = "COMMAND", .group = OPTION_GROUP_TELL,
+      .type = OPTION_TEXT, .at = OPTION_AT(tell.on_alert), .check = command_is_valid,
+      .programs = OPTION_SENSORTOP,
+      .help = "Run a command when an alert fires; it finds what there is to tell in its environment "
+              "and, as JSON, on its standard input" },
+    { .name = "on-clear", .argument = "COMMAND", .group = OPTION_GROUP_TELL,
+      .type = OPTION_TEXT, .at = OPTION_AT(tell.on_clear), .check = command_is_valid,
+      .programs = OPTION_SENSORTOP,
+      .help = "The same when an alert is over" },
+    { .name = "hook-timeout", .argument = "DURATION", .group = OPTION_GROUP_TELL,
+      .type = OPTION_DURATION, .at = OPTION_AT(tell.hook_limit_ms), .fallback = "30s",
+      .min = 100, .max = OPTION_DAY_MS, .programs = OPTION_SENSORTOP,
+      .help = "A command that takes longer is ended" },
 
     { .name = "delay", .argument = "SECONDS", .group = OPTION_GROUP_SCREEN,
       .type = OPTION_DURATION, .at = OPTION_AT(screen.delay_ms), .fallback = "auto",

@@ -83,7 +83,7 @@ static bool hook_child_add_end(const struct hook_child *child, int wait_status, 
 {
     if (child->stage != HOOK_RUNNING) {
         buf_puts(out, "took longer than ");
-        number_format_duration(out, child->options->limit_ms);
+        number_format_duration_exact(out, child->options->limit_ms);
     } else if (WIFSIGNALED(wait_status)) {
         buf_addf(out, "was ended by signal %d", WTERMSIG(wait_status));
     } else if (WEXITSTATUS(wait_status)) {

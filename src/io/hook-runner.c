@@ -6,7 +6,6 @@
 #include "io/hook-child.h"
 #include "io/program.h"
 
-#include <assert.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -117,11 +116,16 @@ bool hook_runner_learn(struct hook_runner *runner, const char *command, struct b
 
 void hook_runner_add(struct hook_runner *runner, const char *command, struct hook_job *take_job)
 {
-    const struct hook_command *learnt = hook_runner_find(runner, command);
+    struct buf err = { 0 };
 
-    assert(learnt);
-    take_job->argv = learnt->argv;
-    hook_queue_add(&runner->queue, take_job);
+    if (hook_runner_learn(runner, command, &err)) {
+        take_job->argv = hook_runner_find(runner, command)->argv;
+        hook_queue_add(&runner->queue, take_job);
+    } else {
+        runner->options.tell(runner->options.data, SEVERITY_WARN, buf_text(&err));
+        hook_job_finish(take_job);
+    }
+    buf_finish(&err);
 }
 
 void hook_runner_cancel(struct hook_runner *runner, uint32_t device, uint16_t rule)

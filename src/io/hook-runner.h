@@ -34,8 +34,7 @@ void hook_runner_destroy(struct hook_runner *runner);
 /* Splits a command and finds its program, for good. False: err says what is wrong with it. */
 bool hook_runner_learn(struct hook_runner *runner, const char *command, struct buf *err);
 
-/* To be begun as soon as it may; the command was learnt, job->argv is set here, and the job becomes
- * the runner's. */
+/* To be begun as soon as it may; job->argv is set here, and the job becomes the runner's. */
 void hook_runner_add(struct hook_runner *runner, const char *command, struct hook_job *take_job);
 
 /* See hook_queue_cancel. */

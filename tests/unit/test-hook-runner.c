@@ -93,9 +93,9 @@ static const struct {
     { "a signal", "sh -c 'kill -9 $$'", "warn sh (a b): was ended by signal 9;" },
     { "lines", "printf one\\n\\ntwo\\r\\n", "info printf (a b): one | two;" },
     { "hostile output", "printf \\033[2J\\377x", "info printf (a b): \\x1b[2J\\xffx;" },
-    { "too long", "sleep 60", "warn sleep (a b): took longer than 0s;" },
+    { "too long", "sleep 60", "warn sleep (a b): took longer than 300ms;" },
     { "and does not want to go", "sh -c 'trap \"\" TERM; sleep 60; sleep 60'",
-      "warn sh (a b): took longer than 0s;" },
+      "warn sh (a b): took longer than 300ms;" },
     { "its own signals", "sh -c 'kill -PIPE $$'", "warn sh (a b): was ended by signal 13;" },
     { "its own group, which goes with it", "sh -c 'sleep 60 & echo $!'", NULL },
 };
@@ -156,7 +156,7 @@ static void test_endless_output(void **state)
     run_init(&run);
     run_add(&run, "yes 0123456789", 0);
     run_until(&run, 1);
-    assert_non_null(strstr(run.told.data, "warn yes (a b): took longer than 0s: 0123456789 | "));
+    assert_non_null(strstr(run.told.data, "warn yes (a b): took longer than 300ms: 0123456789 | "));
     assert_true(run.told.len < 1500);
     run_finish(&run);
 }

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#include "duties.h"
+
+#include "core/mem.h"
+#include "keeper.h"
+#include "messenger.h"
+
+#include <stdlib.h>
+
+struct duties {
+    struct keeper *keeper;       /* NULL: nothing to record */
+    struct messenger *messenger; /* NULL: no command to run */
+};
+
+struct duties *duties_create(struct station *station, const struct config *config, struct buf *err)
+{
+    struct duties *duties = mem_zero(1, sizeof *duties);
+    const struct rule_list *rules = model_rules(station_model(station));
+    bool is_live = !station_feed(station)->ops->now_ms;
+
+    if (!keeper_create(config, station, &duties->keeper, err))
+        goto fail;
+    if (!is_live)
+        return duties;
+    if (messenger_is_wanted(&config->tell, rules)) {
+        duties->messenger = messenger_create(station, config, err);
+        if (!duties->messenger)
+            goto fail;
+    }
+    return duties;
+fail:
+    duties_destroy(duties);
+    return NULL;
+}
+
+bool duties_run_commands(const struct duties *duties)
+{
+    return duties->messenger != NULL;
+}
+
+void duties_destroy(struct duties *duties)
+{
+    if (!duties)
+        return;
+    messenger_destroy(duties->messenger);
+    keeper_destroy(duties->keeper);
+    free(duties);
+}

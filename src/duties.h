@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * duties: what a station does besides showing, the same with a screen or without:
+ * records what it hears, and runs commands for alerts.
+ *
+ *   station_create -> duties_create -> station_run -> duties_destroy -> station_destroy
+ */
+#ifndef SENSORTOP_DUTIES_H
+#define SENSORTOP_DUTIES_H
+
+#include "core/config.h"
+#include "station.h"
+
+/* config is borrowed. NULL: something is not as the user said, and err says what. Nobody is told of
+ * the alerts of a recording. */
+struct duties *duties_create(struct station *station, const struct config *config, struct buf *err);
+/* Children that must be able to do what we need not. */
+bool duties_run_commands(const struct duties *duties);
+
+void duties_destroy(struct duties *duties);
+
+#endif
