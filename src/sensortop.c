@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "core/device-set.h"
 #include "core/explain.h"
 #include "core/mem.h"
 #include "core/option.h"
@@ -26,6 +27,22 @@ static void sensortop_read_stdin(struct buf *out, size_t max)
         buf_add(out, chunk, n);
 }
 
+/* By what the user knows of the device. */
+static void sensortop_correct(const struct config_watch *watch, struct meaning *meaning)
+{
+    const struct topic *topic = &meaning->topic;
+    char *location = mem_text(topic->location, topic->location_len);
+    char *device = mem_text(topic->device, topic->device_len);
+    struct device_set *set = device_set_create(watch->devices, watch->n_devices);
+    const struct device_settings *settings = device_set_get(set, location, device);
+
+    if (settings)
+        device_settings_correct(settings, &meaning->reading, &meaning->faults);
+    device_set_destroy(set);
+    free(device);
+    free(location);
+}
+
 /* What would be made of one message, by the code of the live path. */
 static int sensortop_explain(const struct config *config)
 {
@@ -46,6 +63,8 @@ static int sensortop_explain(const struct config *config)
     if (meaning->kind != MEANING_IGNORED &&
         !config_has_location(&config->watch, meaning->topic.location, meaning->topic.location_len))
         *meaning = (struct meaning){ .kind = MEANING_IGNORED };
+    if (meaning->kind == MEANING_READING)
+        sensortop_correct(&config->watch, meaning);
     explain_format(meaning, &line);
     puts(buf_text(&line));
     status = meaning->faults.n ? STARTUP_EXIT_FAILURE : STARTUP_EXIT_OK;

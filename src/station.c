@@ -44,6 +44,8 @@ static struct model *station_create_model(const struct config_watch *watch)
         .stale_after_ms = watch->stale_after_ms,
         .bell_repeat_ms = watch->bell_repeat_ms,
         .alert_on_retained = watch->alert_on_retained,
+        .take_devices =
+            watch->n_devices ? device_set_create(watch->devices, watch->n_devices) : NULL,
     };
 
     if (getrandom(&options.seed, sizeof options.seed, 0) != sizeof options.seed)

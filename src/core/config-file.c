@@ -3,11 +3,15 @@
 
 #include "core/config-origin.h"
 #include "core/config-value.h"
+#include "core/glob.h"
 #include "core/mem.h"
 #include "core/nearest.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* More would be too many to look at for each new device. */
+enum { CONFIG_DEVICES_MAX = 1000 };
 
 static const char config_file_blanks[] = " \t";
 
@@ -150,6 +154,48 @@ static bool config_apply_alert(struct config *config, const struct config_entry 
     return true;
 }
 
+/* --- [device GLOB] ----------------------------------------------------------- */
+
+/* The section of this file for the same devices. */
+static struct device_section *config_get_device(struct config_watch *watch,
+                                                const struct config_entry *entry, const char *name)
+{
+    struct device_section *section;
+
+    for (size_t i = 0; i < watch->n_devices; i++)
+        if (strcmp(watch->devices[i].devices, name) == 0 &&
+            strcmp(watch->devices[i].path, entry->path) == 0)
+            return &watch->devices[i];
+    watch->devices = mem_resize(watch->devices, watch->n_devices + 1, sizeof *watch->devices);
+    section = &watch->devices[watch->n_devices++];
+    *section = (struct device_section){ .devices = config_file_copy(name),
+                                        .path = config_file_copy(entry->path) };
+    return section;
+}
+
+static bool config_apply_device(struct config *config, const struct config_entry *entry,
+                                const char *name, const char *value, struct buf *why)
+{
+    struct device_section *section;
+    unsigned line;
+
+    if (!glob_can_match(name)) {
+        buf_addf(why, "no device matches a name that ends in '\\': '%s'", name);
+        return false;
+    }
+    section = config_get_device(&config->watch, entry, name);
+    if (!device_section_find(section, entry->key, &line, why))
+        return false;
+    if (line)
+        return config_refuse_again(line, why);
+    if (config->watch.n_devices > CONFIG_DEVICES_MAX) {
+        buf_addf(why, "not more than %d sections of devices", CONFIG_DEVICES_MAX);
+        return false;
+    }
+    device_section_add(section, entry->key, value, entry->line);
+    return true;
+}
+
 /* --- [keys] ------------------------------------------------------------------ */
 
 /* Whether there is such an action, and such a key, is found out where they are known. */
@@ -180,6 +226,7 @@ static const struct config_section {
 } config_sections[] = {
     { "", NULL, config_apply_setting },
     { "alert", "NAME", config_apply_alert },
+    { "device", "GLOB", config_apply_device },
     { "keys", NULL, config_apply_key },
 };
 
@@ -246,16 +293,35 @@ bool config_apply_entry(struct config *config, const struct config_entry *entry,
     return ok;
 }
 
-bool config_end_file(struct config *config, const char *path, struct buf *err)
+static bool config_check_alerts(const struct config_watch *watch, const char *path, struct buf *err)
 {
     static const struct rule_defaults defaults;
     struct rule_list rules = { 0 };
     bool ok = true;
 
-    for (size_t i = 0; ok && i < config->watch.n_sections; i++)
-        if (strcmp(config->watch.sections[i].path, path) == 0)
-            ok = rule_section_parse(&config->watch.sections[i], &defaults, &rules, err);
+    for (size_t i = 0; ok && i < watch->n_sections; i++)
+        if (strcmp(watch->sections[i].path, path) == 0)
+            ok = rule_section_parse(&watch->sections[i], &defaults, &rules, err);
     rule_list_finish(&rules);
-    config_end_source(config);
     return ok;
+}
+
+static bool config_check_devices(const struct config_watch *watch, const char *path,
+                                 struct buf *err)
+{
+    struct device_settings settings = { 0 };
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < watch->n_devices; i++)
+        if (strcmp(watch->devices[i].path, path) == 0)
+            ok = device_section_apply(&watch->devices[i], &settings, err);
+    device_settings_finish(&settings);
+    return ok;
+}
+
+bool config_end_file(struct config *config, const char *path, struct buf *err)
+{
+    config_end_source(config);
+    return config_check_alerts(&config->watch, path, err) &&
+           config_check_devices(&config->watch, path, err);
 }

@@ -22,7 +22,7 @@ struct config_entry {
  * changed. */
 bool config_apply_entry(struct config *config, const struct config_entry *entry, struct buf *err);
 
-/* What can be said only when the file is at its end: the rules of its sections. */
+/* What can be said only when the file is at its end: what its sections come to. */
 bool config_end_file(struct config *config, const char *path, struct buf *err);
 
 #endif

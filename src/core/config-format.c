@@ -137,10 +137,22 @@ static void config_add_section(const struct rule_section *section, struct buf *o
     }
 }
 
+static void config_add_device(const struct device_section *section, struct buf *out)
+{
+    buf_addf(out, "\n[device %s]\n", section->devices);
+    for (size_t i = 0; i < section->n; i++) {
+        const struct device_section_entry *entry = &section->entries[i];
+
+        config_add_line_of(entry->key, entry->text, section->path, entry->line, out);
+    }
+}
+
 void config_format(const struct config *config, struct buf *out)
 {
     config_add_options(config, out);
     for (size_t i = 0; i < config->watch.n_sections; i++)
         config_add_section(&config->watch.sections[i], out);
+    for (size_t i = 0; i < config->watch.n_devices; i++)
+        config_add_device(&config->watch.devices[i], out);
     config_add_keys(&config->keys, out);
 }

@@ -59,6 +59,9 @@ void config_finish(struct config *config)
     for (size_t i = 0; i < config->watch.n_sections; i++)
         rule_section_finish(&config->watch.sections[i]);
     free(config->watch.sections);
+    for (size_t i = 0; i < config->watch.n_devices; i++)
+        device_section_finish(&config->watch.devices[i]);
+    free(config->watch.devices);
     config_keys_finish(&config->keys);
     config_free_text(&config->broker.tls.key_password);
     config_free_proxy(&config->broker.proxy);

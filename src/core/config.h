@@ -13,6 +13,7 @@
 #include "core/config-list.h"
 #include "core/config-publish.h"
 #include "core/config-tell.h"
+#include "core/device-section.h"
 #include "core/rule-section.h"
 
 #include <stdbool.h>
@@ -40,6 +41,8 @@ struct config_watch {
     struct config_list alerts;     /* texts of rule-text, all good, */
     struct rule_section *sections; /* and these among them: together at most CONFIG_ALERTS_MAX */
     size_t n_sections;
+    struct device_section *devices; /* all good */
+    size_t n_devices;
     double hysteresis_c;
     int64_t stale_after_ms; /* 0 = by the device's own interval */
     int64_t max_devices;

@@ -178,6 +178,11 @@ struct device *device_table_add(struct device_table *table, const struct topic *
     return device;
 }
 
+const char *device_shown_name(const struct device *device)
+{
+    return device->settings && device->settings->name ? device->settings->name : device->id;
+}
+
 const struct metric *device_metric(const struct device *device, int name)
 {
     for (size_t i = 0; i < device->n_metrics; i++)

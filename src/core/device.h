@@ -8,6 +8,7 @@
 #define SENSORTOP_CORE_DEVICE_H
 
 #include "core/alert.h"
+#include "core/device-section.h"
 #include "core/history.h"
 #include "core/message.h"
 #include "core/metric.h"
@@ -29,7 +30,8 @@ struct metric {
 struct device {
     const char *location; /* NUL-terminated bytes, not fit for a screen before the door of `text`;
                              the same pointer for the same location */
-    const struct plan *plan; /* the rules that hold for it; the model's */
+    const struct plan *plan;                /* the rules that hold for it; the model's, as these: */
+    const struct device_settings *settings; /* what the user knows of it; or NULL */
     struct payload *payload; /* the last sensors message; NULL: none yet, or none is kept */
     struct metric *metrics;
     struct alert *alerts;     /* only those that are not ok */
@@ -63,6 +65,9 @@ struct device {
     bool age_known : 1;
     char id[]; /* NUL-terminated, like location */
 };
+
+/* What a person calls it: the name that the user gave it, or its id. */
+const char *device_shown_name(const struct device *device);
 
 /* The metric by its number, or NULL. */
 const struct metric *device_metric(const struct device *device, int name);

@@ -19,6 +19,7 @@ struct model {
     struct device_table *devices;
     struct metric_names *names;
     struct rule_list rules;
+    struct device_set *settings; /* of devices; or NULL */
     struct event_log *events;
     struct reading_parser *parser;
     struct meaning meaning; /* of the message under way: too large for the stack of every call */

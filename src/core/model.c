@@ -25,6 +25,7 @@ struct model *model_create(const struct model_options *options, struct rule_list
     model->names = metric_names_create(options->seed);
     model->rules = *take_rules;
     *take_rules = (struct rule_list){ 0 };
+    model->settings = options->take_devices;
     model->events = event_log_create(EVENTS_MAX);
     model->parser = reading_parser_create();
     quota_init(&model->changes, MODEL_CHANGES_AT_ONCE, MODEL_CHANGES_PER_S);
@@ -42,6 +43,7 @@ void model_destroy(struct model *model)
     alarm_finish(&model->alarm);
     event_log_destroy(model->events);
     rule_list_finish(&model->rules);
+    device_set_destroy(model->settings);
     metric_names_destroy(model->names);
     device_table_destroy(model->devices);
     free(model);
@@ -293,6 +295,8 @@ static struct device *model_find_device(struct model *model)
     device = device_table_add(model->devices, &meaning->topic, model->now_ms);
     if (device) {
         alarm_enlist(&model->alarm, device);
+        if (model->settings)
+            device->settings = device_set_get(model->settings, device->location, device->id);
         tally_put_in(&model->counts.devices, device);
     } else if (model->counts.devices_refused++ == 0) {
         model_tell(model, EVENT_REFUSED, SEVERITY_WARN, NULL,
@@ -323,6 +327,8 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
         payload_keep(&device->payload, message, now_ms);
     snapshot_note(&model->snapshot, device, &model->meaning.topic, message, now_ms);
     tally_take_out(&model->counts.devices, device);
+    if (device->settings && model->meaning.kind == MEANING_READING)
+        device_settings_correct(device->settings, &model->meaning.reading, &model->meaning.faults);
     model_apply_meaning(model, device, message->retained);
     tally_put_in(&model->counts.devices, device);
 }

@@ -10,6 +10,7 @@
 #ifndef SENSORTOP_CORE_MODEL_H
 #define SENSORTOP_CORE_MODEL_H
 
+#include "core/device-set.h"
 #include "core/device.h"
 #include "core/effect.h"
 #include "core/event.h"
@@ -25,7 +26,8 @@ struct model_options {
     int64_t stale_after_ms; /* 0: three times the device's own interval, at least 30 s */
     int64_t bell_repeat_ms; /* 0: never again */
     bool alert_on_retained;
-    uint64_t seed; /* of the device hash */
+    uint64_t seed;                   /* of the device hash */
+    struct device_set *take_devices; /* becomes the model's; or NULL */
 };
 
 struct model_counts {

@@ -5,6 +5,8 @@ int64_t stale_limit_ms(const struct device *device, int64_t fixed_ms)
 {
     int64_t limit_ms = (int64_t)device->interval_ms * STALE_INTERVALS;
 
+    if (device->settings && device->settings->stale_after_ms != DEVICE_STALE_AS_OTHERS)
+        fixed_ms = device->settings->stale_after_ms;
     if (fixed_ms)
         return fixed_ms;
     if (!device->interval_ms)

@@ -15,7 +15,8 @@ enum {
     STALE_UNKNOWN_MS = STALE_INTERVALS * 30 * 1000,
 };
 
-/* Silence that a device may keep; fixed_ms: what the user set, 0 = by the device's own interval. */
+/* Silence that a device may keep; fixed_ms: what the user set for all, 0 = by the device's own
+ * interval. Its settings may say something else. */
 int64_t stale_limit_ms(const struct device *device, int64_t fixed_ms);
 
 /* listening_since_ms: when our link came up. */

@@ -47,11 +47,13 @@ static void column_put_none(struct column_cell *cell)
 
 /* --- device, status -------------------------------------------------------- */
 
-/* The id comes first when there is not room for both. */
+/* The name comes first when there is not room for both. */
 static void column_add_location(const struct device *device, int room_cols,
                                 const struct canvas *canvas, struct buf *out)
 {
-    room_cols -= canvas_measure(canvas, device->id, device->id_len);
+    const char *name = device_shown_name(device);
+
+    room_cols -= canvas_measure(canvas, name, strlen(name));
     if (room_cols < COLUMN_LOCATION_COLS_MIN)
         return;
     text_clean(out, device->location, strlen(device->location), (size_t)room_cols - 1);
@@ -63,7 +65,7 @@ void column_format_device(const struct view_context *context, const struct devic
 {
     if (context->with_location && !roster_order(context->roster)->by_location)
         column_add_location(device, room_cols, canvas, out);
-    buf_add(out, device->id, device->id_len);
+    buf_puts(out, device_shown_name(device));
 }
 
 void column_cell_device(struct column_cell *cell)

@@ -54,6 +54,7 @@ static bool filter_is_in_name(const struct filter_term *term, const struct view_
                               const struct device *device)
 {
     return filter_contains(device->id, term->word) ||
+           (device->settings && filter_contains(device_shown_name(device), term->word)) ||
            (context->with_location && filter_contains(device->location, term->word));
 }
 

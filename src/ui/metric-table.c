@@ -21,8 +21,13 @@ struct metric_table_cell {
 
 static void metric_table_value(struct metric_table_cell *cell)
 {
-    if (cell->metric->has_value)
-        metric_format(cell->text, cell->name, cell->metric->value, cell->context->fahrenheit);
+    const char *unit = device_settings_unit(cell->device->settings, cell->name);
+
+    if (!cell->metric->has_value)
+        return;
+    metric_format(cell->text, cell->name, cell->metric->value, cell->context->fahrenheit);
+    if (unit)
+        buf_addf(cell->text, " %s", unit);
 }
 
 static void metric_table_add(struct metric_table_cell *cell, double value)

@@ -18,7 +18,10 @@ static int order_names_compare(const struct device *a, const struct device *b)
 {
     int by_location = strcmp(a->location, b->location);
 
-    return by_location ? by_location : strcmp(a->id, b->id);
+    int by_name = by_location ? by_location : strcmp(device_shown_name(a), device_shown_name(b));
+
+    /* Nobody keeps a user from giving two devices the same name. */
+    return by_name ? by_name : strcmp(a->id, b->id);
 }
 
 static int order_names_compare_added(const void *a, const void *b)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * order-names: the devices by name (location, then id; bytes), and the number of
+ * order-names: the devices by name (location, then what is shown; bytes), and the number of
  * each one's location. Devices never go, so the few new ones are merged in.
  */
 #ifndef SENSORTOP_UI_ORDER_NAMES_H

@@ -146,7 +146,8 @@ static void order_fill(struct order_list *list)
     list->n = 0;
     for (size_t i = 0; i < list->names.n; i++) {
         const struct device *device = device_table_get(list->names.devices, i);
-        bool is_listed = !device->is_gone && (!order->lists || order->lists(order->data, device));
+        bool is_there = !device->is_gone && !(device->settings && device->settings->hidden);
+        bool is_listed = is_there && (!order->lists || order->lists(order->data, device));
 
         if (is_listed && order->by_location) {
             struct order_group *group = &list->groups[list->names.locations[i]];

@@ -94,6 +94,22 @@ static bool detail_key(void *state, const struct view_context *context, enum act
 
 /* --- heading --------------------------------------------------------------- */
 
+/* With a name of the user's, who it is comes behind it. */
+static void detail_add_name(const struct view_context *context, const struct device *device,
+                            struct buf *out)
+{
+    const char *name = device_shown_name(device);
+    bool is_id = name == device->id;
+
+    if (!is_id)
+        buf_addf(out, "%s (", name);
+    if (context->with_location)
+        buf_addf(out, "%s/", device->location);
+    buf_add(out, device->id, device->id_len);
+    if (!is_id)
+        buf_puts(out, ")");
+}
+
 static void detail_draw_heading(const struct view_context *context, const struct device *device,
                                 struct canvas *canvas, int row)
 {
@@ -102,9 +118,7 @@ static void detail_draw_heading(const struct view_context *context, const struct
     struct line line = { 0 };
 
     canvas_paint(canvas, row, style);
-    if (context->with_location)
-        buf_addf(&line.text, "%s/", device->location);
-    buf_add(&line.text, device->id, device->id_len);
+    detail_add_name(context, device, &line.text);
     line_end_part(&line, (struct line_part){ .style = style, .rank = 0, .min_cols = 10 });
     if (mark != MARK_NONE)
         buf_puts(&line.text, mark_get(mark)->help);
@@ -158,7 +172,8 @@ static void detail_set_times(const struct detail *detail, const struct view_cont
 static void detail_draw_caption(const struct detail *detail, const struct view_context *context,
                                 const char *metric, struct canvas *canvas, int row)
 {
-    const char *unit = value_unit(context, metric);
+    const char *own = device_settings_unit(context->selected->settings, metric);
+    const char *unit = own ? own : value_unit(context, metric);
     struct line line = { 0 };
 
     buf_addf(&line.text, "%s%s%s", metric, *unit ? " " : "", unit);

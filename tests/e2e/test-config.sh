@@ -84,13 +84,25 @@ cat >"$mine" <<'EOT'
 device = freezer-*
 above = -15
 severity = warn
+[device freezer-1]
+name = Ice box
+offset = -1
+[device cellar]
+hidden = yes
+stale-after = 1s
 [keys]
 quit = Q, F12
 EOT
 start_broker
 start_dash
 reading freezer-1 -10
-wait_for '^!  freezer-1 +[a-z]+ +-10\.0 .* > -15\.0'
+wait_for '^!  Ice box +[a-z]+ +-11\.0 .* > -15\.0'
+reading cellar 40
+wait_for ' crit cellar: temperature 40\.0 °C > 30\.0 °C'
+screen_has '^!! cellar' && fail 'what is hidden is listed'
+press Down Enter
+wait_for '^ Ice box \(freezer-1\)'
+press Escape
 wait_for ' Q Quit$'
 press q h
 press End
@@ -98,6 +110,8 @@ wait_for '^ +Q F12  +leave'
 press Q
 wait_exit 0
 tty_unchanged
+[ "$(echo '{"temperature_c":-10}' | sensortop --explain home/freezer-1/sensors |
+    sed 's/.*"temperature":\([-0-9.]*\).*/\1/')" = -11 ] || fail 'what is explained is not what is shown'
 sensortop --alert 'freezer-1: temperature > off' --list-rules home/freezer-1 >"$E2E_DIR/rules"
 grep -qF "([alert freezer], $mine:2): 3 switches it off" "$E2E_DIR/rules" || fail "$(cat "$E2E_DIR/rules")"
 exit 0

@@ -6,7 +6,7 @@
 #include "core/rule-set.h"
 #include "row.h"
 
-enum { ENTRIES_MAX = 8 };
+enum { ENTRIES_MAX = 9 };
 
 struct entry {
     const char *section, *key, *value;
@@ -86,8 +86,37 @@ static const struct {
     { "keys of somebody", { { "keys ann", "mute", "x" } }, NULL,
       "a.conf:1: [keys ann] mute: nothing is accepted behind the name, as in [keys]" },
     { "a section that is none", { { "alerts x", "above", "1" } }, NULL,
-      "a.conf:1: [alerts x] above: no such section; there are [alert NAME], [keys]; options stand "
-      "before the first of them" },
+      "a.conf:1: [alerts x] above: no such section; there are [alert NAME], [device GLOB], "
+      "[keys]; options stand before the first of them" },
+    { "a device's key misspelt", { { "device a", "ofset", "1" } }, NULL,
+      "a.conf:1: [device a] ofset: no such key of a device; did you mean offset?" },
+    { "a device's key of a metric", { { "device a", "soil.name", "1" } }, NULL,
+      "a.conf:1: [device a] soil.name: no such key of a device; there are name, hidden, "
+      "stale-after, and METRIC.offset, METRIC.range, METRIC.unit, without METRIC. of the "
+      "temperature" },
+    { "a device's key twice", { { "device a", "offset", "1" }, { "device b", "offset", "1" },
+                                { "device a", "offset", "2" } }, NULL,
+      "a.conf:3: [device a] offset: said already in line 1" },
+    { "no device", { { "device", "offset", "1" } }, NULL,
+      "a.conf:1: [device] offset: GLOB is missing, as in [device GLOB]" },
+    { "a device that cannot be", { { "device a\\", "offset", "1" } }, NULL,
+      "a.conf:1: [device a\\] offset: no device matches a name that ends in '\\': 'a\\'" },
+    { "a wrong offset", { { "device a", "offset", "1C" } }, NULL,
+      "a.conf:1: [device a] offset: not a number such as -0.5: '1C'" },
+    { "a wrong range", { { "device a", "soil.range", "100..0" } }, NULL,
+      "a.conf:1: [device a] soil.range: not a range such as -40..60: '100..0'" },
+    { "a wrong unit", { { "device a", "unit", "K" } }, NULL,
+      "a.conf:1: [device a] unit: not C or F, which the device sends: 'K'" },
+    { "a unit of what has one", { { "device a", "humidity.unit", "g" } }, NULL,
+      "a.conf:1: [device a] humidity.unit: not accepted for a metric that has a unit already: 'g'" },
+    { "a wrong time", { { "device a", "stale-after", "soon" } }, NULL,
+      "a.conf:1: [device a] stale-after: not a duration such as 90, 90s or 1m30s, or auto: 'soon'" },
+    { "too long a time", { { "device a", "stale-after", "8d" } }, NULL,
+      "a.conf:1: [device a] stale-after: not between 1s and 7d, or auto: '8d'" },
+    { "hidden by accident", { { "device a", "hidden", "1" } }, NULL,
+      "a.conf:1: [device a] hidden: not yes or no: '1'" },
+    { "a name that is none", { { "device a", "name", "\" \"" } }, NULL,
+      "a.conf:1: [device a] name: not a name of at most 40 columns: ' '" },
 };
 // clang-format on
 
@@ -329,6 +358,8 @@ static void test_print(void **state)
         "alert = stale for 1m",
         "[alert freezer]",
         "above = -15",
+        "[device desk-[12]]",
+        "name = \"a \\; b\"",
     };
     static const struct entry entries[ENTRIES_MAX] = {
         { "", "high", "31" },
@@ -338,6 +369,7 @@ static void test_print(void **state)
         { "", "alert", "offline" },
         { "", "alert", "stale for 1m" },
         { "alert freezer", "above", "-15" },
+        { "device desk-[12]", "name", "\"a ; b\"" },
     };
     struct config config;
     struct buf err = { 0 }, printed = { 0 }, bare = { 0 };
