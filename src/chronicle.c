@@ -5,11 +5,9 @@
 #include "core/line-json.h"
 #include "core/line-text.h"
 #include "core/stamp.h"
-#include "io/log.h"
 #include "startup.h"
 
 #include <inttypes.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +20,6 @@ enum {
     CHRONICLE_EVENTS_AT_ONCE = 1000,
     CHRONICLE_READINGS_PER_S = 100, /* --verbose */
     CHRONICLE_READINGS_AT_ONCE = 1000,
-    CHRONICLE_FINISH_MS = 500,
     CHRONICLE_MINUTE_MS = 60 * 1000,
     CHRONICLE_HOUR_MIN = 60,
 };
@@ -67,16 +64,16 @@ static void chronicle_begin_line(struct chronicle *chronicle, int64_t wall_ms,
     const struct config_output *output = &chronicle->config->output;
 
     if (chronicle->in_journal)
-        buf_addf(&chronicle->output.lines, "<%d>", chronicle_priorities[severity]);
+        buf_addf(&chronicle->outlet.output.lines, "<%d>", chronicle_priorities[severity]);
     else if (!output->json && !output->csv)
-        chronicle_add_time(wall_ms, &chronicle->output.lines);
+        chronicle_add_time(wall_ms, &chronicle->outlet.output.lines);
 }
 
 static void chronicle_add_event(struct chronicle *chronicle, const struct event *event)
 {
     const struct config_output *output = &chronicle->config->output;
     int64_t wall_ms = model_wall_ms(station_model(chronicle->station), event->at_ms);
-    struct buf *lines = &chronicle->output.lines;
+    struct buf *lines = &chronicle->outlet.output.lines;
 
     chronicle_begin_line(chronicle, wall_ms, event->severity);
     if (output->json)
@@ -92,7 +89,7 @@ static void chronicle_add_applied(struct chronicle *chronicle, int64_t at_ms,
 {
     const struct config_output *output = &chronicle->config->output;
     int64_t wall_ms = model_wall_ms(station_model(chronicle->station), at_ms);
-    struct buf *lines = &chronicle->output.lines;
+    struct buf *lines = &chronicle->outlet.output.lines;
 
     chronicle_begin_line(chronicle, wall_ms, SEVERITY_INFO);
     if (output->json)
@@ -119,7 +116,7 @@ static bool chronicle_has_room(const struct chronicle *chronicle, struct throttl
 {
     if (!chronicle_is_log(chronicle))
         return true;
-    if (!output_is_full(&chronicle->output))
+    if (!output_is_full(&chronicle->outlet.output))
         return throttle_pass(throttle, now_ms);
     throttle->n_held++;
     return false;
@@ -175,7 +172,7 @@ static void chronicle_tick(void *data, int64_t now_ms)
 {
     struct chronicle *chronicle = data;
 
-    if (output_is_full(&chronicle->output))
+    if (output_is_full(&chronicle->outlet.output))
         return;
     chronicle_tell_held(chronicle, &chronicle->events, "events", now_ms);
     chronicle_tell_held(chronicle, &chronicle->readings, "readings", now_ms);
@@ -189,52 +186,14 @@ static void chronicle_over(void *data, int64_t now_ms)
     station_stop(chronicle->station, STARTUP_EXIT_OK);
 }
 
-/* --- writing ---------------------------------------------------------------- */
-
-static void chronicle_on_output(void *data, int64_t loop_ms, short revents)
-{
-    struct chronicle *chronicle = data;
-
-    (void)loop_ms;
-    if (revents & (POLLERR | POLLHUP | POLLNVAL))
-        station_stop(chronicle->station, STARTUP_EXIT_OK);
-}
-
-/* No events: the loop wakes us only when nobody reads any more. */
-static void chronicle_watch_output(struct chronicle *chronicle, short events)
-{
-    struct loop *loop = station_loop(chronicle->station);
-
-    if (events == chronicle->watched)
-        return;
-    loop_remove_fd(loop, chronicle->output.fd);
-    loop_add_fd(loop, chronicle->output.fd, events, chronicle_on_output, chronicle);
-    chronicle->watched = events;
-}
-
-/* Once for as long as it lasts. */
-static void chronicle_tell_failure(struct chronicle *chronicle)
-{
-    int error = chronicle->output.error;
-
-    if (error && !chronicle->has_failed)
-        log_line("standard output: %s: lines are lost until there is room", strerror(error));
-    chronicle->has_failed = error != 0;
-}
-
 static int64_t chronicle_idle(void *data, int64_t loop_ms)
 {
     struct chronicle *chronicle = data;
-    enum output_state state = output_write(&chronicle->output);
 
     (void)loop_ms;
-    if (state == OUTPUT_CLOSED)
-        station_stop(chronicle->station, STARTUP_EXIT_OK);
-    else
-        chronicle_tell_failure(chronicle);
-    chronicle_watch_output(chronicle, state == OUTPUT_BLOCKED ? POLLOUT : 0);
+    outlet_write(&chronicle->outlet);
     if (!chronicle_is_log(chronicle))
-        station_hold(chronicle->station, output_is_full(&chronicle->output));
+        station_hold(chronicle->station, output_is_full(&chronicle->outlet.output));
     return INT64_MAX;
 }
 
@@ -255,7 +214,6 @@ void chronicle_init(struct chronicle *chronicle, const struct config *config,
     *chronicle = (struct chronicle){
         .station = station,
         .config = config,
-        .output = { .fd = STDOUT_FILENO },
         .format = { .fahrenheit = config->screen.fahrenheit,
                     .with_location = chronicle_has_locations(&config->watch.locations) },
         .events = { .per_s = CHRONICLE_EVENTS_PER_S,
@@ -268,15 +226,14 @@ void chronicle_init(struct chronicle *chronicle, const struct config *config,
     };
     if (config->output.filter)
         filter_set(&chronicle->filter, config->output.filter);
+    outlet_init(&chronicle->outlet, station);
     if (config->output.csv)
-        line_csv_heading(&chronicle->output.lines);
+        line_csv_heading(&chronicle->outlet.output.lines);
     station_listen(station, &chronicle_listener, chronicle);
-    loop_add_fd(station_loop(station), STDOUT_FILENO, 0, chronicle_on_output, chronicle);
 }
 
 void chronicle_finish(struct chronicle *chronicle)
 {
-    loop_remove_fd(station_loop(chronicle->station), chronicle->output.fd);
-    output_finish(&chronicle->output, CHRONICLE_FINISH_MS);
+    outlet_finish(&chronicle->outlet);
     filter_finish(&chronicle->filter);
 }

@@ -8,22 +8,20 @@
 #define SENSORTOP_CHRONICLE_H
 
 #include "core/throttle.h"
-#include "io/output.h"
+#include "outlet.h"
 #include "station.h"
 #include "ui/filter.h"
 
 struct chronicle {
     struct station *station;
     const struct config *config;
-    struct output output;
+    struct outlet outlet;
     struct filter filter;
     struct event_format format;
     struct throttle events;
     struct throttle readings;
     const struct device *told; /* its status, by a message: the event says it again */
     bool in_journal;           /* which has times of its own, and priorities */
-    short watched;             /* events of the output that the loop tells of */
-    bool has_failed;           /* that is said */
 };
 
 /* Listens to the station; config is borrowed. Must not be moved afterwards. */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "check.h"
 #include "core/device-set.h"
 #include "core/explain.h"
 #include "core/mem.h"
@@ -10,6 +11,7 @@
 #include "io/log.h"
 #include "io/loop.h"
 #include "io/term-rescue.h"
+#include "report.h"
 #include "startup.h"
 #include "test-rules.h"
 
@@ -106,6 +108,10 @@ static int sensortop_watch(const struct config *config)
 {
     const struct config_output *output = &config->output;
 
+    if (output->check)
+        return check_run(config);
+    if (output->once || output->batch)
+        return report_run(config);
     if (output->headless || output->json || output->csv)
         return headless_run(config);
     return dashboard_run(config);
@@ -125,6 +131,16 @@ static int sensortop_demo(struct config *config)
     }
     buf_finish(&err);
     return status;
+}
+
+/* Looked for by hand: what is wrong may stand before it, and to a monitoring system our status for
+ * a mistake would be a critical one. */
+static bool sensortop_is_check(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--check") == 0)
+            return true;
+    return false;
 }
 
 static void sensortop_out_of_memory(void)
@@ -150,6 +166,8 @@ int main(int argc, char **argv)
             status = sensortop_demo(&config);
         else
             status = sensortop_watch(&config);
+    } else if (status == STARTUP_EXIT_USAGE && sensortop_is_check(argc, argv)) {
+        status = check_refuse("the options are not right: standard error says why");
     }
     config_finish(&config);
     return status;

@@ -120,6 +120,8 @@ void config_settle(struct config *config)
                       tls->ciphers || tls->insecure || broker->port == CONFIG_PORT_TLS);
     if (!broker->port)
         broker->port = tls->on ? CONFIG_PORT_TLS : CONFIG_PORT;
+    if (config->output.check)
+        config->watch.alert_on_retained = config->watch.alert_at_once = true;
     if (!config->screen.delay_ms)
         config->screen.delay_ms =
             config->output.batch ? CONFIG_DELAY_BATCH_MS : CONFIG_DELAY_SCREEN_MS;

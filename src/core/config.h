@@ -11,6 +11,7 @@
 #include "core/config-broker.h"
 #include "core/config-keys.h"
 #include "core/config-list.h"
+#include "core/config-output.h"
 #include "core/config-publish.h"
 #include "core/config-tell.h"
 #include "core/device-section.h"
@@ -49,7 +50,8 @@ struct config_watch {
     int64_t history_samples;
     int64_t payload_bytes_max;
     bool alert_on_retained;
-    bool readonly; /* publishes nothing, whatever is pressed */
+    bool readonly;      /* publishes nothing, whatever is pressed */
+    bool alert_at_once; /* whatever a rule says it must be held for: a check cannot wait */
     int64_t bell_repeat_ms;
 };
 
@@ -62,20 +64,6 @@ struct config_screen {
     bool no_mouse;
     bool ascii;
     bool fahrenheit;
-};
-
-/* Without a screen. */
-struct config_output {
-    bool headless;
-    bool once;
-    bool batch;
-    bool check;
-    bool json;
-    bool csv;
-    bool verbose;
-    char *filter;       /* or NULL */
-    int64_t iterations; /* of batch; 0 = no end */
-    int64_t timeout_ms; /* of once and check */
 };
 
 /* What is written down, and read again. */

@@ -99,3 +99,28 @@ void line_csv_applied(const struct applied *applied, int64_t wall_ms, struct buf
             line_csv_write(&line, out);
     }
 }
+
+void line_csv_state(const struct model *model, const struct device *device, int64_t now_ms,
+                    struct buf *out)
+{
+    const char *status = status_name((enum status)device->status);
+    struct line_csv line = { .wall_ms = model_wall_ms(model, now_ms),
+                             .type = "status",
+                             .device = device,
+                             .value = NAN,
+                             .retained = device->status_retained ? "yes" : "no",
+                             .text = status ? status : "unknown" };
+
+    line_csv_write(&line, out);
+    line.type = "reading";
+    line.retained = device->reading_retained ? "yes" : "no";
+    line.text = NULL;
+    for (size_t i = 0; i < device->n_metrics; i++) {
+        const struct metric *metric = &device->metrics[i];
+
+        line.metric = metric_names_get(model_metrics(model), metric->name);
+        line.value = metric->value;
+        if (metric->has_value)
+            line_csv_write(&line, out);
+    }
+}

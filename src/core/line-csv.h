@@ -18,4 +18,8 @@ void line_csv_event(const struct event *event, int64_t wall_ms, struct buf *out)
 /* A line for each value of a reading, one for a status, none for nothing. */
 void line_csv_applied(const struct applied *applied, int64_t wall_ms, struct buf *out);
 
+/* How a device is now: a line for its status and one for each of its values. */
+void line_csv_state(const struct model *model, const struct device *device, int64_t now_ms,
+                    struct buf *out);
+
 #endif

@@ -5,6 +5,8 @@
 #include "core/rule-text.h"
 #include "core/stamp.h"
 
+#include <math.h>
+
 enum { LINE_JSON_DECIMALS = 3 };
 
 static const char *const line_json_types[] = {
@@ -134,4 +136,74 @@ void line_json_applied(const struct applied *applied, int64_t wall_ms, struct bu
     case APPLIED_STATUS: line_json_said(applied, wall_ms, out); break;
     case APPLIED_NOTHING: break;
     }
+}
+
+/* --- the state of a device -------------------------------------------------- */
+
+static const char *const line_json_states[] = {
+    [ALERT_OK] = "ok",       [ALERT_PENDING] = "pending", [ALERT_FIRING] = "firing",
+    [ALERT_ACKED] = "acked", [ALERT_SNOOZED] = "snoozed",
+};
+_Static_assert(sizeof line_json_states / sizeof *line_json_states == ALERT_COUNT_,
+               "a word for each state");
+
+static void line_json_state_metrics(struct json *json, const struct model *model,
+                                    const struct device *device)
+{
+    struct json metrics;
+
+    json_object(json, "metrics", &metrics);
+    for (size_t i = 0; i < device->n_metrics; i++)
+        if (device->metrics[i].has_value)
+            json_number(&metrics, metric_names_get(model_metrics(model), device->metrics[i].name),
+                        device->metrics[i].value);
+    json_end(&metrics);
+}
+
+static void line_json_state_alert(const struct alert *alert, const struct rule *rule,
+                                  int64_t now_ms, struct buf *out)
+{
+    struct buf text = { 0 };
+    struct json json;
+
+    rule_text_format(rule, &text);
+    json_begin(&json, out);
+    json_text(&json, "severity", severity_name(rule->severity));
+    json_text(&json, "state", line_json_states[alert->state]);
+    json_text(&json, "rule", buf_text(&text));
+    json_number(&json, "value", rule_watch_has_metric(rule->watch) ? alert->value : (double)NAN);
+    json_number(&json, "for_s", (double)((now_ms - alert->since_ms) / 1000));
+    json_end(&json);
+    buf_finish(&text);
+}
+
+static void line_json_state_alerts(struct json *json, const struct model *model,
+                                   const struct device *device, int64_t now_ms)
+{
+    json_key(json, "alerts");
+    buf_puts(json->out, "[");
+    for (size_t i = 0; i < device->n_alerts; i++) {
+        buf_puts(json->out, i ? "," : "");
+        line_json_state_alert(&device->alerts[i],
+                              &model_rules(model)->rules[device->alerts[i].rule], now_ms,
+                              json->out);
+    }
+    buf_puts(json->out, "]");
+}
+
+void line_json_state(const struct model *model, const struct device *device, int64_t now_ms,
+                     struct buf *out)
+{
+    double age_s = (double)(now_ms - device->reading_ms) / 1000;
+    struct json json;
+
+    line_json_begin(&json, model_wall_ms(model, now_ms), "device", out);
+    line_json_device(&json, device);
+    line_json_status(&json, device);
+    json_bool(&json, "stale", device->is_stale);
+    json_bool(&json, "retained", device->reading_retained);
+    json_number(&json, "age_s", device->has_reading && device->age_known ? age_s : (double)NAN);
+    line_json_state_metrics(&json, model, device);
+    line_json_state_alerts(&json, model, device, now_ms);
+    line_json_end(&json);
 }

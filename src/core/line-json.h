@@ -22,4 +22,11 @@ void line_json_event(const struct event *event, int64_t wall_ms, struct buf *out
 /* Of nothing: nothing. */
 void line_json_applied(const struct applied *applied, int64_t wall_ms, struct buf *out);
 
+/* How a device is now:
+ * {…,"type":"device",…,"status":"online","stale":false,"age_s":3,"metrics":{…},
+ * "alerts":[{"severity":"crit","state":"firing","rule":"…","value":31.4,"for_s":130}]}; the age is
+ * null when it is not known. */
+void line_json_state(const struct model *model, const struct device *device, int64_t now_ms,
+                     struct buf *out);
+
 #endif

@@ -67,6 +67,8 @@ void rule_set_make(const struct config_watch *watch, struct rule_list *out)
         defaults.origin = watch->alerts.origins[i];
         rule_set_must(rule_text_parse(watch->alerts.items[i], &defaults, out, &err));
     }
+    for (size_t i = 0; i < out->n && watch->alert_at_once; i++)
+        out->rules[i].for_ms = 0;
 }
 
 /* --- what holds for whom ---------------------------------------------------- */

@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# A check as a monitoring system runs it: one line on standard output, a status, and in time.
+# shellcheck source=lib.sh
+. "${top_srcdir:-.}/tests/e2e/lib.sh"
+
+# The caller: the line must be what it takes for one, or the check is broken.
+nagios='^(OK|WARNING|CRITICAL|UNKNOWN) - [^|]+( \|( ('"'([^'=|]|'')+'"')=-?[0-9.e-]+%?(;[-~:0-9.]*){0,2})+)?$'
+check() { # STATUS PATTERN [option]...
+    local out status=0 began=$SECONDS
+
+    out=$(timeout 20 sensortop --host 127.0.0.1 --port "$port" --check "${@:3}" 2>"$E2E_DIR/err") ||
+        status=$?
+    [ "$(wc -l <<<"$out")" -eq 1 ] || fail "not one line: $out"
+    grep -E -q "$nagios" <<<"$out" || fail "no plugin says: $out"
+    grep -E -q -e "$2" <<<"$out" || fail "said $out, expected $2"
+    [ "$status" -eq "$1" ] || fail "status $status, expected $1: $out"
+    took=$((SECONDS - began))
+}
+in_time() { [ "$took" -le "$1" ] || fail "it took $took s, not $1"; }
+
+# Nobody there, and nobody who answers.
+port=$((20000 + RANDOM % 12000))
+check 3 '^UNKNOWN - connection refused' -W 1
+in_time 4
+coproc python3 -c '
+import socket
+s = socket.create_server(("127.0.0.1", 0))
+print(s.getsockname()[1], flush=True)
+input()'
+read -r silent <&"${COPROC[0]}"
+check 3 '^UNKNOWN - ' -W 1 --port "$silent"
+in_time 4
+echo >&"${COPROC[1]}"
+check 3 'the options are not right' --port 0
+grep -q 'sensortop: --port: not between' "$E2E_DIR/err" || fail 'why is not said'
+check 3 'the options are not right' --alert 'x y z'
+
+start_broker
+check 3 '^UNKNOWN - no device$' -W 1
+
+# Live readings every second: no need to wait for the end of the time.
+publish home/freezer-01/status online -r
+(while sleep 0.3; do reading freezer-01 "$(cat "$E2E_DIR/celsius")"; done) &
+echo -18.2 >"$E2E_DIR/celsius"
+rule='freezer-*: temperature > -15 for 10m'
+check 0 "^OK - freezer-01: temperature -18\.2 °C, humidity 45\.1 % \| 'freezer-01 temperature'=-18\.2;~:-17;~:-15 'freezer-01 humidity'=45\.1%$" \
+    --alert "$rule" --alert 'freezer-*: temperature > -17 warn'
+in_time 10
+echo -12 >"$E2E_DIR/celsius"
+check 2 '^CRITICAL - freezer-01: temperature -12\.0 °C > -15\.0 °C \|' --alert "$rule"
+check 1 '^WARNING - freezer-01: temperature -12\.0 °C > -15\.0 °C \|' --alert "$rule warn"
+check 2 '10\.4 °F > 5\.0 °F \|.*=-12;' --alert "$rule" --fahrenheit
+
+# Devices that say nothing are not well, nor are those that say that they are not; a filter leaves
+# them out.
+publish home/attic-01/status offline -r
+publish home/old-01/status online -r
+publish home/old-01/sensors '{"temperature_c":50,"timestamp":1700000000}' -r
+check 3 '^UNKNOWN - (attic-01: offline; old-01: no reading|old-01: no reading; attic-01: offline) \|' -W 1
+check 3 '^UNKNOWN - attic-01: offline$' -W 1 --filter attic
+check 2 '^CRITICAL - attic-01: is offline$' -W 1 --filter attic --alert offline
+check 1 '^WARNING - old-01: (is stale|no reading)$' -W 1 --filter old --alert 'stale for 5m warn'
+check 0 '^OK - freezer-01' --filter 'freezer'
+check 3 "no device matches 'garage'" -W 1 --filter garage
+
+# A retained reading that says that it is new is as good as a live one.
+publish home/kept-01/sensors "{\"temperature_c\":31,\"timestamp\":$(date +%s)}" -r
+check 2 '^CRITICAL - kept-01: temperature 31\.0 °C > 30\.0 °C' --filter kept
+in_time 5
+
+# A name cannot end the text, nor the line.
+publish "home/a|b'=c"$'\u202e'"/sensors" "{\"temperature_c\":5,\"timestamp\":$(date +%s)}" -r
+check 0 "^OK - a/b'=c.* \| 'a_b''_c" --filter 'a|b'
+
+# A recorded day.
+printf '{"tst":"2026-11-22T12:%s:00.000000Z+0000","topic":"home/hall/sensors","qos":1,"retain":0,"payloadlen":22,"payload":"{\\"temperature_c\\":%s}"}\n' \
+    45 21.5 55 31.5 >"$E2E_DIR/tape"
+check 2 '^CRITICAL - hall: temperature 31\.5 °C' --replay "$E2E_DIR/tape@0"
+sensortop --once --replay "$E2E_DIR/tape@0" | grep -q '^!! hall .* 31\.5 .* 0s *21\.5 *31\.5 > 30\.0' ||
+    fail 'not the table of a recording'
+
+# Told to end it is no OK.
+sensortop --host 127.0.0.1 --port "$port" --check --filter nobody -W 60 >"$E2E_DIR/out" &
+pid=$!
+ready() { grep -q 'SigCgt:.*4[0-9a-f]\{3\}$' "/proc/$pid/status"; } # SIGTERM
+eventually ready || fail 'it does not start'
+kill -TERM "$pid"
+wait "$pid"
+[ $? -eq 3 ] || fail 'ended with another status than 3'
+grep -q '^UNKNOWN - told to end' "$E2E_DIR/out" || fail "said $(cat "$E2E_DIR/out")"
