@@ -4,6 +4,7 @@
 #include "core/config.h"
 #include "core/number.h"
 
+#include <inttypes.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -16,6 +17,11 @@ static void option_format_number(const struct option *option, double value, stru
     }
     if (option->type == OPTION_SIZE) {
         number_format_size(out, (int64_t)value);
+        return;
+    }
+    /* Of digits alone: a seed of 16 digits has no exponent. */
+    if (option->type == OPTION_INT) {
+        buf_addf(out, "%" PRId64, (int64_t)value);
         return;
     }
     number_format_exact(out, value);

@@ -66,6 +66,12 @@ void link_shared_release(struct link_shared *shared)
     free(shared);
 }
 
+/* Without it nobody could be woken. */
+static bool link_has_descriptors(const struct link_shared *shared)
+{
+    return shared->order_fd >= 0 && inbox_fd(shared->inbox) >= 0;
+}
+
 /* Signals are for the main thread. */
 static void link_start(struct link *link)
 {
@@ -92,7 +98,10 @@ struct link *link_create_timed(const struct link_options *options, const struct 
 
     mosquitto_lib_init();
     link->shared = link_shared_create(options, timing);
-    link_start(link);
+    if (link_has_descriptors(link->shared))
+        link_start(link);
+    else
+        link_report_reason(link->shared, "cannot connect: too many open files (ulimit -n)");
     return link;
 }
 

@@ -19,10 +19,12 @@ static struct {
 static const int term_rescue_signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT };
 enum { TERM_RESCUE_SIGNALS = sizeof term_rescue_signals / sizeof term_rescue_signals[0] };
 
-struct termios term_rescue_init(void)
+bool term_rescue_init(struct termios *found)
 {
-    tcgetattr(STDIN_FILENO, &term_rescue_state.found);
-    return term_rescue_state.found;
+    if (tcgetattr(STDIN_FILENO, found) != 0)
+        return false;
+    term_rescue_state.found = *found;
+    return true;
 }
 
 void term_rescue_restore_modes(void)

@@ -8,11 +8,13 @@
 #ifndef SENSORTOP_IO_TERM_RESCUE_H
 #define SENSORTOP_IO_TERM_RESCUE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <termios.h>
 
-/* Before anything is changed: remembers the terminal's modes, and tells them. */
-struct termios term_rescue_init(void);
+/* Before anything is changed: remembers the terminal's modes, and tells them. False: it does not
+ * say, and those of the last time are still remembered. */
+bool term_rescue_init(struct termios *found);
 
 /* From now on SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT and SIGQUIT write the bytes, which give the
  * screen back (TERM_RESCUE_BYTES at most), and put the modes back before they end the program as

@@ -172,8 +172,11 @@ static struct termios term_make_modes(struct termios modes)
 
 static void term_take(struct terminal *term)
 {
+    struct termios found;
+
     term->is_away = false;
-    term->modes = term_make_modes(term_rescue_init());
+    if (term_rescue_init(&found))
+        term->modes = term_make_modes(found);
     term_put_leave(term);
     term_rescue_arm(buf_text(&term->out), term->out.len);
     buf_clear(&term->out);
@@ -207,8 +210,18 @@ static int term_open(void)
     return fd < 0 ? STDOUT_FILENO : fd;
 }
 
+/* A screen that cannot be given back is not taken. */
+static bool term_can_set_modes(struct termios *modes, struct buf *err)
+{
+    if (term_rescue_init(modes) && tcsetattr(STDIN_FILENO, TCSANOW, modes) == 0)
+        return true;
+    buf_addf(err, "the modes of the terminal cannot be set: %s", strerror(errno));
+    return false;
+}
+
 struct terminal *term_create(const struct term_options *options, struct buf *err)
 {
+    struct termios found;
     struct terminal *term;
 
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
@@ -216,7 +229,10 @@ struct terminal *term_create(const struct term_options *options, struct buf *err
                       "to look at one message use --explain TOPIC");
         return NULL;
     }
+    if (!term_can_set_modes(&found, err))
+        return NULL;
     term = mem_zero(1, sizeof *term);
+    term->modes = term_make_modes(found);
     if (!term_caps_init(&term->caps, NULL, err)) {
         free(term);
         return NULL;

@@ -156,6 +156,22 @@ static void test_set(void **state)
     }
 }
 
+/* Digits alone, also where a double would be written with an exponent. */
+static void test_large_numbers(void **state)
+{
+    static const char *const seeds[] = { "5555551111111110", "1000000000000000",
+                                         "9007199254740991" };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(seeds); i++) {
+        struct buf out = { 0 };
+
+        set_and_format(OPTION_SENSORPUB, "seed", seeds[i], &out);
+        row_check_text(seeds[i], buf_text(&out) + 1, seeds[i]);
+        buf_finish(&out);
+    }
+}
+
 /* A level of a topic is topic's business: here it only matters that it is asked. */
 static void test_set_asks_topic(void **state)
 {
@@ -373,6 +389,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_set),
+        cmocka_unit_test(test_large_numbers),
         cmocka_unit_test(test_set_asks_topic),
         cmocka_unit_test(test_refused_changes_nothing),
         cmocka_unit_test(test_defaults_round_trip),

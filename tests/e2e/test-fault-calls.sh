@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Every system call that the program itself makes fails in turn, once and from then on: it ends when
+# it is told to, or by itself with a sentence, and leaves the terminal as it found it.
+# shellcheck source=fail-lib.sh
+. "${top_srcdir:-.}/tests/e2e/fail-lib.sh"
+
+# The call, and the errors that it may have.
+calls='
+write EAGAIN=11
+close EIO=5
+poll ENOMEM=12
+ppoll ENOMEM=12
+eventfd EMFILE=24
+sigaction EINVAL=22
+sigaltstack ENOMEM=12
+pthread_create EAGAIN=11
+getrandom ENOSYS=38
+fcntl EBADF=9
+ioctl EIO=5
+open EMFILE=24
+socket EMFILE=24
+setsockopt ENOMEM=12
+getsockopt ENOMEM=12
+tcgetattr EIO=5
+'
+# What nobody can do anything about: a terminal that takes no output, or does not let itself be asked.
+may_hang='write.* from then on|poll.* from then on'
+
+ends() { # what
+    case $ended in
+    'exit 0' | 'exit 2' | 'exit 1') ;;
+    *) [[ $1 =~ $may_hang ]] || fail_because "$1" ;;
+    esac
+}
+
+start_broker
+reading kitchen-01 31.4 -r
+deadline_s=6
+while read -r call error; do
+    [ -n "$call" ] || continue
+    fail_at "$call" 0 at_terminal kitchen-01 $'\rq' -p "$port" --no-confine
+    total=$(calls)
+    for ((n = 1; n <= total && n <= 30; n++)); do
+        FAIL_ERRNO=${error#*=} fail_at "$call" $n at_terminal kitchen-01 $'\rq' -p "$port" --no-confine
+        ends "$call $n of $total: ${error%=*}"
+    done
+    FAIL_ERRNO=${error#*=} FAIL_ON=1 fail_at "$call" 1 at_terminal kitchen-01 $'\rq' -p "$port" \
+        --no-confine
+    ends "$call from then on: ${error%=*}"
+    echo "FAULTS | $call fails: ${error%=*} | each of $total, and all | $ended |"
+done <<<"$calls"
+
+# The limit of descriptors.
+for n in 4 5 6 7 8 10 12; do
+    fail_env=()
+    at_terminal kitchen-01 q -p "$port" --no-confine
+    ended=$(AT_PTY_SECONDS=$deadline_s "$at_pty" "$E2E_DIR/raw" 'files (ulimit' q \
+        env TERM=xterm-256color prlimit --nofile=$n sensortop -p "$port" 2>"$ended_err")
+    ends "$n descriptors"
+done
+echo "FAULTS | 4 to 12 descriptors | 7 | $ended |"
