@@ -86,4 +86,4 @@ emulate -s 100x30 -V mqttv311 <<STEPS
 wait ^   after 
 $(steps '^   raw ')
 STEPS
-grep -q done "$E2E_DIR/served" || fail 'not all was sent'
+grep -q 'done' "$E2E_DIR/served" || fail 'not all was sent'

@@ -13,7 +13,6 @@ for device in attic-01:12 bath-02:24.5 温度計-03:31 küche-04:21 '🏠-05:20'
 done
 
 # How each of them looks: what it must send, and what it cannot.
-reverse='\x1b\[([0-9]*;)*7m'
 colours='\x1b\[([0-9]*;)*(3[0-7]|4[0-7])(;[0-9]+)*m'
 colours_256='[34]8;5;[0-9]+'
 declare -A sends=([xterm-256color]=$colours_256 [tmux-256color]=$colours_256 [screen]=$colours
