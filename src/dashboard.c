@@ -9,6 +9,8 @@
 #include "startup.h"
 #include "station.h"
 #include "ui/app.h"
+#include "ui/flash.h"
+#include "ui/headline.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -22,6 +24,7 @@ struct dashboard {
     struct duties *duties;
     struct terminal *term;
     struct canvas canvas;
+    struct flash flash;
     struct keymap keymap;
     bool must_draw; /* now: a key was pressed, the terminal changed */
     bool may_draw;  /* at the next frame: the clock ticked */
@@ -31,6 +34,15 @@ struct dashboard {
 };
 
 /* --- drawing ---------------------------------------------------------------- */
+
+static void dashboard_set_title(struct dashboard *d)
+{
+    struct buf title = { 0 };
+
+    headline_format(d->model, station_feed(d->station)->name, &title);
+    term_title(d->term, buf_text(&title));
+    buf_finish(&title);
+}
 
 static void dashboard_draw(struct dashboard *d, int64_t loop_ms)
 {
@@ -42,7 +54,10 @@ static void dashboard_draw(struct dashboard *d, int64_t loop_ms)
     if (rows != d->canvas.rows || cols != d->canvas.cols)
         canvas_resize(&d->canvas, rows, cols);
     app_draw(d->app, &d->canvas, now_ms, wall_ms - now_ms + loop_local_ms(wall_ms));
+    flash_put_on(&d->flash, &d->canvas);
     term_show(d->term, &d->canvas);
+    flash_take_off(&d->flash, &d->canvas);
+    dashboard_set_title(d);
     d->drawn_version = model_version(d->model);
     d->drawn_ms = loop_ms;
     d->drawn_devices = device_table_count(model_devices(d->model));
@@ -65,14 +80,40 @@ static int64_t dashboard_idle(void *data, int64_t loop_ms)
 
     if (term_is_busy(d->term))
         return INT64_MAX;
+    d->must_draw |= flash_is_over(&d->flash, loop_ms);
     if (d->must_draw || (is_old && loop_ms >= due_ms) || dashboard_has_first_device(d))
         dashboard_draw(d, loop_ms);
     else if (is_old)
         return due_ms;
-    return INT64_MAX;
+    return d->flash.until_ms ? d->flash.until_ms : INT64_MAX;
 }
 
 /* --- what happens ----------------------------------------------------------- */
+
+static void dashboard_ring(struct dashboard *d)
+{
+    if (!d->config->screen.visual_bell) {
+        term_bell(d->term);
+        return;
+    }
+    flash_start(&d->flash, loop_now_ms());
+    d->must_draw = true;
+}
+
+static void dashboard_copy(struct dashboard *d, int64_t now_ms)
+{
+    struct buf text = { 0 };
+
+    app_clip(d->app, &text);
+    if (!d->config->screen.clipboard)
+        model_note(d->model, now_ms, SEVERITY_INFO, "not copied: that needs --clipboard");
+    else if (term_copy(d->term, buf_text(&text), text.len))
+        model_note(d->model, now_ms, SEVERITY_INFO, "copied, if the terminal takes it");
+    else
+        model_note(d->model, now_ms, SEVERITY_INFO,
+                   "not copied: too much, or this terminal has no clipboard");
+    buf_finish(&text);
+}
 
 static void dashboard_effect(void *data, int64_t now_ms, const struct effect *effect)
 {
@@ -80,7 +121,7 @@ static void dashboard_effect(void *data, int64_t now_ms, const struct effect *ef
 
     (void)now_ms;
     if (effect->kind == EFFECT_BELL && !app_is_muted(d->app))
-        term_bell(d->term);
+        dashboard_ring(d);
 }
 
 static void dashboard_tick(void *data, int64_t now_ms)
@@ -150,7 +191,9 @@ static void dashboard_on_reaction(struct dashboard *d, unsigned reactions, int64
     if (reactions & (APP_REDRAW | APP_REPAINT))
         d->must_draw = true;
     if (reactions & APP_BELL)
-        term_bell(d->term);
+        dashboard_ring(d);
+    if (reactions & APP_COPY)
+        dashboard_copy(d, now_ms);
     if (reactions & APP_QUIT)
         station_stop(d->station, STARTUP_EXIT_OK);
 }
@@ -239,6 +282,7 @@ static void dashboard_finish(struct dashboard *d)
     duties_destroy(d->duties);
     term_destroy(d->term);
     canvas_finish(&d->canvas);
+    flash_finish(&d->flash);
     app_destroy(d->app);
     station_destroy(d->station);
 }
@@ -248,7 +292,8 @@ int dashboard_run(const struct config *config)
     struct dashboard d = { .config = config };
     struct term_options options = { .scheme = (enum scheme)config->screen.theme,
                                     .no_color = config->screen.no_color,
-                                    .no_mouse = config->screen.no_mouse };
+                                    .no_mouse = config->screen.no_mouse,
+                                    .no_title = config->screen.no_title };
     struct feed feed = { 0 };
     struct buf err = { 0 };
     int status = STARTUP_EXIT_USAGE;

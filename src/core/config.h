@@ -62,6 +62,9 @@ struct config_screen {
     int theme;                  /* as in --theme */
     bool no_color;
     bool no_mouse;
+    bool no_title;
+    bool visual_bell;
+    bool clipboard;
     bool ascii;
     bool fahrenheit;
 };

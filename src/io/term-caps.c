@@ -87,13 +87,14 @@ static int term_caps_colours(const struct term_caps *caps)
     return n >= 8 && caps->strings[TERM_FOREGROUND] && caps->strings[TERM_BACKGROUND] ? n : 0;
 }
 
-/* xterm and whatever calls itself one takes titles, although its entry does not say how. */
+/* Terminals that have a line of their own for it instead are none of these. xterm and whatever
+ * calls itself one takes titles, although its entry does not say how. */
 static void term_caps_find_title(struct term_caps *caps)
 {
     char **begin = &caps->strings[TERM_TITLE_BEGIN];
     char **end = &caps->strings[TERM_TITLE_END];
 
-    if (*begin && *end && !strchr(*begin, '%'))
+    if (*begin && *end && strncmp(*begin, "\033]", 2) == 0)
         return;
     free(*begin);
     free(*end);

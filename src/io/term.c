@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/term.h"
 
+#include "core/base64.h"
 #include "core/mem.h"
+#include "core/text.h"
 #include "io/term-caps.h"
 #include "io/term-input.h"
 #include "io/term-paint.h"
@@ -21,7 +23,8 @@
 
 enum {
     TERM_ESCAPE_DELAY_MS = 25,
-    TERM_LEAVE_MS = 500,        /* for a terminal that takes nothing to take our leave */
+    TERM_LEAVE_MS = 500, /* for a terminal that takes nothing to take our leave */
+    TERM_TITLE_COLS = 120,
     TERM_WAITING_MAX = 1 << 16, /* bytes behind which no bell is queued */
     TERM_ROWS = 24,             /* of a terminal that does not tell */
     TERM_COLS = 80,
@@ -33,7 +36,8 @@ struct terminal {
     struct term_pens pens;
     struct loop *loop;
     int fd; /* the terminal, through a description of our own, or STDOUT_FILENO */
-    bool has_colours, has_mouse;
+    bool has_colours, has_mouse, has_title;
+    struct buf title;     /* as it was set; empty: not yet */
     struct termios modes; /* ours */
     struct buf out;       /* what the terminal has not taken yet, from `sent` on */
     size_t sent;
@@ -49,6 +53,10 @@ struct terminal {
 static const char term_mouse_on[] = "\033[?1000h\033[?1006h";
 /* No capability switches the mouse off; who has one (kmous) knows these of xterm. */
 static const char term_mouse_off[] = "\033[?1000l\033[?1006l";
+
+/* On a stack of the terminal's, and back. It passes over them when it has none. */
+static const char term_title_keep[] = "\033[22;2t";
+static const char term_title_back[] = "\033[23;2t";
 
 /* Beyond the usual ones of term-input. */
 static const struct {
@@ -147,6 +155,8 @@ static void term_put_leave(struct terminal *term)
 {
     if (term->has_mouse)
         buf_puts(&term->out, term_mouse_off);
+    if (term->has_title)
+        buf_puts(&term->out, term_title_back);
     term_put(term, TERM_RESET);
     if (term->has_colours)
         term_put(term, TERM_COLOURS_OWN);
@@ -181,6 +191,9 @@ static void term_take(struct terminal *term)
     term_rescue_arm(buf_text(&term->out), term->out.len);
     buf_clear(&term->out);
     tcsetattr(STDIN_FILENO, TCSANOW, &term->modes);
+    if (term->has_title)
+        buf_puts(&term->out, term_title_keep);
+    buf_clear(&term->title);
     term_put(term, TERM_ENTER);
     term_put_entry(term);
     term_flush(term);
@@ -243,6 +256,7 @@ struct terminal *term_create(const struct term_options *options, struct buf *err
         term_input_add_key(&term->input, term_caps_key(term_keys[i].name), term_keys[i].key);
     term->loop = options->loop;
     term->has_mouse = !options->no_mouse && term->caps.strings[TERM_MOUSE];
+    term->has_title = !options->no_title && term->caps.strings[TERM_TITLE_BEGIN];
     term->fd = term_open();
     canvas_init(&term->shown, false);
     term_resize(term);
@@ -259,6 +273,7 @@ void term_destroy(struct terminal *term)
         close(term->fd);
     canvas_finish(&term->shown);
     buf_finish(&term->out);
+    buf_finish(&term->title);
     term_pens_finish(&term->pens);
     term_caps_finish(&term->caps);
     free(term);
@@ -363,6 +378,29 @@ void term_bell(struct terminal *term)
         return;
     term_put(term, TERM_BELL);
     term_flush(term);
+}
+
+void term_title(struct terminal *term, const char *title)
+{
+    if (!term->has_title || term_is_busy(term) || strcmp(buf_text(&term->title), title) == 0)
+        return;
+    buf_clear(&term->title);
+    buf_puts(&term->title, title);
+    term_put(term, TERM_TITLE_BEGIN);
+    text_clean(&term->out, title, strlen(title), TERM_TITLE_COLS);
+    term_put(term, TERM_TITLE_END);
+    term_flush(term);
+}
+
+bool term_copy(struct terminal *term, const char *bytes, size_t len)
+{
+    if (!term->caps.strings[TERM_CLIPBOARD] || len > TERM_COPY_MAX || term_is_busy(term))
+        return false;
+    buf_puts(&term->out, "\033]52;c;");
+    base64_add(&term->out, bytes, len);
+    buf_puts(&term->out, "\a");
+    term_flush(term);
+    return true;
 }
 
 /* --- Ctrl-Z ---------------------------------------------------------------- */

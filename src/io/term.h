@@ -26,6 +26,7 @@ struct term_options {
     enum scheme scheme;
     bool no_color; /* SCHEME_MONO */
     bool no_mouse; /* the terminal keeps it, for selecting text */
+    bool no_title; /* that of its window stays */
 };
 
 /* False, and err says why and what else to do, when stdin or stdout is no terminal or TERM cannot
@@ -59,6 +60,14 @@ void term_show(struct terminal *term, const struct canvas *canvas);
 void term_repaint(struct terminal *term);
 
 void term_bell(struct terminal *term);
+
+/* The title of the terminal's window, where it has one; sent when it is another one. */
+void term_title(struct terminal *term, const char *title);
+
+/* Asks the terminal to put bytes (TERM_COPY_MAX at most) into its clipboard, and nobody knows
+ * whether it does. False: it cannot, or that is too much. */
+enum { TERM_COPY_MAX = 8192 };
+bool term_copy(struct terminal *term, const char *bytes, size_t len);
 
 /* Ctrl-Z: gives the terminal back, stops, and resumes after that. */
 void term_suspend(struct terminal *term);

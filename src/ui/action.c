@@ -127,6 +127,9 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
     [ACTION_PAUSE] =
         { ACTION_PAUSE, { 'p', 'Z' }, "pause", "Pause", "Display",
           "keep the numbers as they are; moving about reads them anew", ALL },
+    [ACTION_COPY] =
+        { ACTION_COPY, { 'y' }, "copy", NULL, "Display",
+          "copy the selected device, or its last message, with --clipboard", DEVICE },
     [ACTION_UNITS] =
         { ACTION_UNITS, { 'u' }, "units", "Units", "Display",
           "°C or °F", ALL },

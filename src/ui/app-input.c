@@ -126,6 +126,11 @@ static unsigned app_pause(struct app *app)
     return APP_REDRAW;
 }
 
+static unsigned app_copy(struct app *app)
+{
+    return app_selected(app) ? APP_COPY : 0;
+}
+
 static unsigned app_units(struct app *app)
 {
     app->options.fahrenheit = !app->options.fahrenheit;
@@ -166,6 +171,7 @@ static app_key_fn *const app_keys[ACTION_COUNT_] = {
     [ACTION_MAINTAIN] = app_maintain,
     [ACTION_MUTE] = app_mute,
     [ACTION_PAUSE] = app_pause,
+    [ACTION_COPY] = app_copy,
     [ACTION_UNITS] = app_units,
     [ACTION_QUIT] = app_quit,
     [ACTION_REPAINT] = app_repaint,

@@ -3,6 +3,7 @@
 
 #include "core/mem.h"
 #include "ui/app-state.h"
+#include "ui/clip.h"
 #include "ui/clock.h"
 #include "ui/event-row.h"
 #include "ui/footer.h"
@@ -101,6 +102,16 @@ struct view_context app_context(struct app *app, int64_t now_ms)
                                   .selected = app_selected(app),
                                   .keymap = &app->keymap,
                                   .filters = app->options.filters };
+}
+
+void app_clip(struct app *app, struct buf *out)
+{
+    struct view_context context = app_context(app, app->now_ms);
+
+    if (app_screen(app) == APP_DETAIL)
+        clip_format_payload(&context, out);
+    else
+        clip_format_device(&context, out);
 }
 
 enum app_screen app_screen(const struct app *app)

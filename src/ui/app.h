@@ -38,6 +38,7 @@ enum app_reaction {
     APP_MAINTAIN = 128, /* app_order() */
     APP_FORGET = 256,   /* app_asked() is not to be seen any more */
     APP_CLEAR = 512,    /* the broker is not to keep anything of app_asked() any more */
+    APP_COPY = 1024,    /* app_clip() into the clipboard */
 };
 
 /* What was typed for a reaction. */
@@ -67,6 +68,9 @@ const struct app_order *app_order(const struct app *app);
 
 /* The device that a question was about; not NULL with APP_FORGET and APP_CLEAR. */
 const struct device *app_asked(const struct app *app);
+
+/* The selected device as text, or its last message where that is shown; nothing when none is. */
+void app_clip(struct app *app, struct buf *out);
 
 /* The device under the cursor, or NULL. */
 const struct device *app_selected(const struct app *app);

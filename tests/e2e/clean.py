@@ -18,6 +18,7 @@ UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 IGNORABLE = set([0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0])
 ONCE = "smcup rmcup smkx rmkx civis cnorm sgr0 op clear rmam smam bel".split()
 MOUSE = [b"\033[?1000h", b"\033[?1006h", b"\033[?1000l", b"\033[?1006l"]
+TITLE_STACK = [b"\033[22;2t", b"\033[23;2t"]
 CSI = [
     rb"\033\[(\d+(;\d+)?)?H",  # cup
     rb"\033\[\d*[CD]",         # cuf, cub
@@ -35,7 +36,7 @@ def is_seen(c):
 def of_terminal(term, title, clipboard):
     """Matches one thing that the program may send to this terminal."""
     curses.setupterm(term)
-    allowed = [re.escape(m) for m in MOUSE]
+    allowed = [re.escape(m) for m in MOUSE + (TITLE_STACK if title else [])]
     for name in ONCE:
         value = curses.tigetstr(name)
         if value:

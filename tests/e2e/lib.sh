@@ -194,10 +194,10 @@ raw_has() { raw | LC_ALL=C grep -aPq -e "$1"; }
 need_emulator() {
     python3 -c 'import pyte' 2>/dev/null || skip 'python3-pyte is missing'
 }
-emulate() { # [-s SIZE] [-t TITLE]... [option of sensortop]...
-    local own=()
+emulate() { # [-s SIZE] [-c]... [option of sensortop]...
+    local own=(-t '([0-9]+ alerts? - )?sensortop 127[.]0[.]0[.]1:[0-9]+')
 
-    while [[ ${1-} == -[stco] ]]; do
+    while [[ ${1-} == -[sco] ]]; do
         [ "$1" = -c ] && own+=("$1") && shift && continue
         own+=("$1" "$2")
         shift 2

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# --visual-bell: the summary in reverse for a moment, and no BEL.
+# shellcheck source=lib.sh
+. "${top_srcdir:-.}/tests/e2e/lib.sh"
+need_emulator
+dash_term=xterm-256color
+
+start_broker
+reading kitchen-01 31 -r
+for pause in '' p; do
+    emulate --visual-bell --no-title --theme mono --alert-on-retained <<STEPS
+wait ^!! kitchen-01
+sends (?s)\\[7msensortop.*\\[1msensortop
+press $pause
+press b
+sends (?s)\\[7msensortop.*\\[1msensortop.*\\[7msensortop.*\\[1msensortop
+sendsnot \\x07
+press q
+exit 0
+STEPS
+done
