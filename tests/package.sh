@@ -50,5 +50,7 @@ for program in sensortop sensorpub; do
     [ -s "$root/usr/share/man/man1/$program.1.gz" ] || fail "$program has no manual page"
     [ -s "$root/usr/share/bash-completion/completions/$program" ] || fail "$program has no completion"
 done
-dpkg-deb -I "$work"/one/sensorpub_*.deb conffiles | grep -q '^/etc/default/sensorpub$' ||
-    fail '/etc/default/sensorpub is no conffile'
+for name in sensorpub sensortop-alert; do
+    dpkg-deb -I "$work/one/${name%-alert}"_*.deb conffiles | grep -q "^/etc/default/$name$" ||
+        fail "/etc/default/$name is no conffile"
+done
