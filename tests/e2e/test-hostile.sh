@@ -8,7 +8,7 @@
 send() { printf '%b' "$2" | mosquitto_pub -h 127.0.0.1 -p "$port" -q 1 -t "$1" -s; }
 
 start_broker
-start_dash
+start_dash --no-title
 while read -r id; do
     reading "$id" 22.5
     publish "home/$id/status" online
