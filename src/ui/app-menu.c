@@ -74,12 +74,31 @@ static void app_menu_choose_order(struct app *app, int value)
 
 /* --- columns --------------------------------------------------------------- */
 
-static void app_menu_add_column(struct app *app, const char *name)
+static const char *app_menu_place_name(const struct column_place *place)
 {
-    menu_add(&app->menu, name, 0, column_list_has(&app->columns, name));
+    return place->metric ? place->metric : column_get(place->column)->name;
 }
 
-/* Those that are wanted come first, in their order. */
+/* Wanted, or shown because there is room for it. */
+static bool app_menu_has_column(struct app *app, const char *name)
+{
+    struct view_context context = app_context(app, app->now_ms);
+    struct column_layout shown;
+
+    if (app->columns.n)
+        return column_list_has(&app->columns, name);
+    column_layout_make(&shown, &context, app->drawn_cols);
+    for (size_t i = 0; i < shown.n; i++)
+        if (strcmp(app_menu_place_name(&shown.places[i]), name) == 0)
+            return true;
+    return false;
+}
+
+static void app_menu_add_column(struct app *app, const char *name)
+{
+    menu_add(&app->menu, name, 0, app_menu_has_column(app, name));
+}
+
 unsigned app_menu_columns(struct app *app)
 {
     const struct metric_names *names = model_metrics(app->model);
@@ -133,7 +152,7 @@ static void app_menu_toggle_column(struct app *app)
     }
     menu->items[0].is_on = !app->columns.n;
     for (size_t i = 1; i < menu->n; i++)
-        menu->items[i].is_on = column_list_has(&app->columns, menu->items[i].text);
+        menu->items[i].is_on = app_menu_has_column(app, menu->items[i].text);
 }
 
 /* --- forget ---------------------------------------------------------------- */

@@ -79,6 +79,12 @@ static const struct theme_row theme_rows[STYLE_COUNT_] = {
     [STYLE_TREND] = { 'r', {
         { FG(CYAN) }, { FG256(25, BLUE) }, { TEXT },
         { HC(123, CYAN + BRIGHT) }, { FG256(32, CYAN) } } },
+    [STYLE_LIMIT_WARN] = { 'M', {
+        { FG256(136, YELLOW) }, { FG256(94, YELLOW) }, { TEXT },
+        { HC(226, YELLOW + BRIGHT) }, { FG256(136, YELLOW) } } },
+    [STYLE_LIMIT_CRIT] = { 'L', {
+        { FG(RED) }, { FG256(124, RED) }, { TEXT, .bold = true },
+        { HC(217, RED + BRIGHT), .bold = true }, { FG256(133, MAGENTA), .bold = true } } },
     [STYLE_SELECTED] = { 'S', {
         { ON(CYAN) }, { ON256(153, CYAN) }, { TEXT, .reverse = true },
         { ON256(123, CYAN), .bold = true }, { ON256(222, WHITE) } } },

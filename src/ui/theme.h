@@ -24,6 +24,8 @@ enum style {
     STYLE_STALE,
     STYLE_ACKED, /* an alert that someone has seen */
     STYLE_TREND,
+    STYLE_LIMIT_WARN, /* a limit in a chart */
+    STYLE_LIMIT_CRIT,
     STYLE_SELECTED,                  /* the selected row */
     STYLE_HEAT_1,                    /* a temperature near its lowest limit */
     STYLE_HEAT_8 = STYLE_HEAT_1 + 7, /* near its highest */

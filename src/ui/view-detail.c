@@ -139,8 +139,8 @@ static void detail_add_limits(const struct view_context *context, const struct d
         const struct rule *rule = limits.rules[i];
 
         plot->limits[plot->n_limits++] =
-            (struct plot_limit){ rule->limit,
-                                 rule->severity == SEVERITY_CRIT ? STYLE_CRIT : STYLE_WARN };
+            (struct plot_limit){ rule->limit, rule->severity == SEVERITY_CRIT ? STYLE_LIMIT_CRIT
+                                                                              : STYLE_LIMIT_WARN };
     }
 }
 
@@ -270,8 +270,11 @@ static struct detail_layout detail_layout_make(const struct device *device, int 
     if (rows >= 8)
         layout.events = 1 + rows / 7;
     layout.chart = device->n_metrics ? rows - layout.payload - layout.events : 0;
-    if (layout.chart < DETAIL_CHART_ROWS_MIN)
-        layout.chart = 0;
+    if (layout.chart >= DETAIL_CHART_ROWS_MIN)
+        return layout;
+    while (layout.metrics <= device->n_metrics && layout.metrics && layout.chart-- > 0)
+        layout.metrics++;
+    layout.chart = 0;
     return layout;
 }
 

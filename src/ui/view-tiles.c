@@ -12,6 +12,7 @@
 
 enum {
     TILES_ROWS = 4,
+    TILES_LOW_ROWS = 3,  /* without the trend, where two of the others do not fit */
     TILES_COLS_MIN = 25, /* three in 80 columns */
     TILES_COLS_MAX = 40,
     TILES_HUMIDITY_COLS = 7,
@@ -26,13 +27,14 @@ struct tiles {
     const struct device **window;
     size_t n;
     int first_row;
+    int card_rows;
     int card_cols;
 };
 
 /* One card under way. */
 struct tiles_card {
     struct column_cell cell;
-    int row, col, cols;
+    int row, col, rows, cols;
     enum style style; /* of its frame and name */
 };
 
@@ -102,7 +104,7 @@ static enum view_hit tiles_click(void *state, const struct view_context *context
     if (row < tiles->first_row || !tiles->n)
         return VIEW_HIT_NOTHING;
     across = (size_t)(col / tiles->card_cols);
-    place = (size_t)((row - tiles->first_row) / TILES_ROWS) * tiles->across + across;
+    place = (size_t)((row - tiles->first_row) / tiles->card_rows) * tiles->across + across;
     if (across >= tiles->across || place >= tiles->n)
         return VIEW_HIT_NOTHING;
     roster_select(context->roster, tiles->window[place]);
@@ -119,7 +121,7 @@ static void tiles_put(struct tiles_card *card, int row, int col, enum style styl
 
 static void tiles_draw_frame(struct tiles_card *card)
 {
-    int right = card->cols - 1, bottom = TILES_ROWS - 1;
+    int right = card->cols - 1, bottom = card->rows - 1;
 
     for (int col = 1; col < right; col++) {
         tiles_put(card, 0, col, card->style, GLYPH_LINE_ACROSS);
@@ -214,11 +216,14 @@ static void tiles_draw_trend(struct tiles_card *card)
 }
 
 static void tiles_draw_card(const struct view_context *context, const struct device *device,
-                            bool selected, struct canvas *canvas, const struct canvas_field *place)
+                            struct canvas *canvas, const struct canvas_field *place, int rows)
 {
+    bool selected = device == roster_selected(context->roster);
     enum style own = mark_is_acked(device) ? STYLE_ACKED : mark_get(mark_of(device))->style;
     struct buf text = { 0 };
-    struct tiles_card card = { .row = place->row, .col = place->col, .cols = place->width_cols };
+    struct tiles_card card = {
+        .row = place->row, .col = place->col, .rows = rows, .cols = place->width_cols
+    };
 
     card.style = selected ? STYLE_SELECTED : own == STYLE_NORMAL ? STYLE_DIM : own;
     card.cell = (struct column_cell){
@@ -227,7 +232,7 @@ static void tiles_draw_card(const struct view_context *context, const struct dev
     card.cell.field.style = device->worst != SEVERITY_NONE ? own : STYLE_NORMAL;
     tiles_draw_frame(&card);
     tiles_draw_name(&card);
-    for (int row = 1; row <= 2; row++) {
+    for (int row = 1; row < rows - 1; row++) {
         struct canvas_field inside = tiles_field(&card, row, card.cols - 2);
 
         inside.col = card.col + 1;
@@ -235,7 +240,8 @@ static void tiles_draw_card(const struct view_context *context, const struct dev
     }
     tiles_draw_temperature(&card);
     tiles_draw_humidity(&card);
-    tiles_draw_trend(&card);
+    if (rows >= TILES_ROWS)
+        tiles_draw_trend(&card);
     buf_finish(&text);
 }
 
@@ -263,10 +269,11 @@ static void tiles_draw(void *state, const struct view_context *context, struct c
     int cols;
 
     tiles->n = 0;
-    if (area.rows < TILES_ROWS)
+    if (area.rows < TILES_LOW_ROWS)
         return;
     tiles->across = (size_t)(canvas->cols / TILES_COLS_MIN);
-    tiles->down = (size_t)(area.rows / TILES_ROWS);
+    tiles->card_rows = area.rows < 2 * TILES_ROWS ? TILES_LOW_ROWS : TILES_ROWS;
+    tiles->down = (size_t)(area.rows / tiles->card_rows);
     cols = canvas->cols / (int)tiles->across;
     cols = cols < TILES_COLS_MAX ? cols : TILES_COLS_MAX;
     roster_update(context->roster, context);
@@ -277,12 +284,11 @@ static void tiles_draw(void *state, const struct view_context *context, struct c
     tiles->first_row = area.top;
     tiles->card_cols = cols;
     for (size_t i = 0; i < tiles->n; i++) {
-        struct canvas_field place = { .row = area.top + (int)(i / tiles->across) * TILES_ROWS,
+        struct canvas_field place = { .row = area.top + (int)(i / tiles->across) * tiles->card_rows,
                                       .col = (int)(i % tiles->across) * cols,
                                       .width_cols = cols };
 
-        tiles_draw_card(context, tiles->window[i],
-                        tiles->window[i] == roster_selected(context->roster), canvas, &place);
+        tiles_draw_card(context, tiles->window[i], canvas, &place, tiles->card_rows);
     }
     if (tiles->n == 0)
         roster_draw_empty(context, canvas, area);
