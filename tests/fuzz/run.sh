@@ -14,9 +14,9 @@ mkdir -p "$corpus/crashes" || exit 99
 
 # Processor seconds of our children so far.
 used() {
-    times >"$corpus/times"
+    times >"$corpus/times.$$"
     awk 'END { n = 0; for (i = 1; i <= 2; i++) { split($i, t, /[ms]/); n += 60 * t[1] + t[2] }
-               printf "%d\n", n }' "$corpus/times"
+               printf "%d\n", n }' "$corpus/times.$$"
 }
 
 fuzz() { # TARGET
@@ -48,4 +48,5 @@ for target; do
     }
     fuzz "$target" || failed=$((failed + 1))
 done
+rm -f "$corpus/times.$$"
 exit "$failed"
