@@ -40,14 +40,17 @@ static char *confinement_dir(const char *file)
 void confinement_enter(const struct config *config)
 {
     char *record_dir = confinement_dir(config->tape.record);
+    char *history_dir = confinement_dir(config->tape.history_db);
     const struct confine_path paths[] = {
         { .path = config->broker.tls.capath }, /* OpenSSL looks for an authority when it needs it */
-        { .path = record_dir, .may_change = true }, /* it is rotated */
+        { .path = record_dir, .may_change = true },  /* it is rotated */
+        { .path = history_dir, .may_change = true }, /* SQLite's other files are beside it */
     };
 
     if (!config->no_confine)
         confine_files(paths, sizeof paths / sizeof paths[0]);
     free(record_dir);
+    free(history_dir);
 }
 
 #endif

@@ -7,6 +7,7 @@
 #include "core/rule-set.h"
 #include "dashboard.h"
 #include "demo.h"
+#include "export.h"
 #include "headless.h"
 #include "io/log.h"
 #include "io/loop.h"
@@ -162,6 +163,8 @@ int main(int argc, char **argv)
             status = sensortop_list_rules(&config);
         else if (config.tape.test_rules)
             status = test_rules_run(&config);
+        else if (config.tape.export_device)
+            status = export_run(&config);
         else if (config.demo)
             status = sensortop_demo(&config);
         else

@@ -35,6 +35,7 @@ BEGIN {
     home["mosquitto|mqtt_protocol"] = "^src/io/link"
     home["^json"] = "^src/core/(reading|record)"
     home["^ini[.]h"] = "^src/io/inifile"
+    home["^sqlite3"] = "^src/io/history-db"
     home["^openssl/"] = "^src/io/"
     home["^pthread"] = "^src/io/(link|inbox)"
     home["^time[.]h"] = "^src/(ui/clock|io/)"
@@ -137,6 +138,7 @@ src/io/inbox.c|#include <mosquitto.h>|mosquitto.h belongs to src/io/link
 src/sensorpub.c|#include <mqtt_protocol.h>|mqtt_protocol.h belongs to src/io/link
 src/core/device.c|#include <json-c/json.h>|json-c/json.h belongs to src/core/(reading|record)
 src/core/x.c|#include <openssl/ssl.h>|openssl/ssl.h belongs to src/io/
+src/io/recorder.c|#include <sqlite3.h>|sqlite3.h belongs to src/io/history-db
 src/startup.c|#include <ini.h>|ini.h belongs to src/io/inifile
 src/io/loop.c|#include <pthread.h>|pthread.h belongs to src/io/(link|inbox)
 src/core/x.c|#include <unistd.h>|core must not include unistd.h

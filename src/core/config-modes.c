@@ -32,15 +32,13 @@ bool config_check_modes(const struct config *config, struct buf *err)
         { "--list-rules", config->list_rules },
         { "--replay", config->tape.replay },
         { "--test-rules", config->tape.test_rules },
+        { "--export", config->tape.export_device },
     };
     const struct config_mode modes[] = {
-        { "--explain", config->explain },
-        { "--list-rules", config->list_rules },
-        { "--test-rules", config->tape.test_rules },
-        { "--headless", output->headless },
-        { "--once", output->once },
-        { "--batch", output->batch },
-        { "--check", output->check },
+        { "--explain", config->explain },       { "--export", config->tape.export_device },
+        { "--list-rules", config->list_rules }, { "--test-rules", config->tape.test_rules },
+        { "--headless", output->headless },     { "--once", output->once },
+        { "--batch", output->batch },           { "--check", output->check },
     };
     const struct config_mode forms[] = {
         { "--explain", config->explain }, { "--list-rules", config->list_rules },
@@ -59,6 +57,12 @@ bool config_check_modes(const struct config *config, struct buf *err)
         why = "--verbose: has a meaning only with --headless";
     else if (config->tape.record && (config->tape.replay || config->tape.test_rules))
         why = "--record: what --replay and --test-rules read is recorded already";
+    else if (config->tape.history_db && (config->tape.replay || config->tape.test_rules))
+        why = "--history-db: not for what --replay and --test-rules read";
+    else if (config->tape.history_db && !config->watch.history_samples)
+        why = "--history-db: has nothing to keep with --history 0";
+    else if (config->tape.export_device && !config->tape.history_db)
+        why = "--export: needs --history-db";
     if (why)
         buf_puts(err, why);
     return !why;

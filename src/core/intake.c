@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/intake.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -121,14 +122,17 @@ static void intake_note_interval(struct device *device, int64_t now_ms, int64_t 
     device->interval_ms = (uint32_t)(interval_ms ? (3 * interval_ms + step_ms + 2) / 4 : step_ms);
 }
 
-static void intake_note_sample(const struct intake *intake, struct metric *metric, int64_t at_ms)
+static void intake_note_extremes(struct metric *metric, float value)
 {
-    float value = (float)metric->value;
-
     if (value < metric->min)
         metric->min = value;
     if (value > metric->max)
         metric->max = value;
+}
+
+static void intake_note_sample(const struct intake *intake, struct metric *metric, int64_t at_ms)
+{
+    intake_note_extremes(metric, (float)metric->value);
     if (!intake->history_samples)
         return;
     if (!metric->history)
@@ -201,6 +205,23 @@ enum intake_verdict intake_apply(struct intake *intake, struct device *device,
     device->reading_ms = intake->now_ms;
     device->age_known = true;
     return verdict;
+}
+
+void intake_restore(struct metric *metric, const struct history_sample *samples, size_t n,
+                    size_t cap)
+{
+    struct history *live = metric->history, *whole = history_create(cap);
+    size_t n_live = live ? history_count(live) : 0;
+    int64_t end_ms = n_live ? history_get(live, 0).at_ms : INT64_MAX;
+
+    for (size_t i = 0; i < n && samples[i].at_ms < end_ms; i++) {
+        intake_note_extremes(metric, (float)samples[i].value);
+        history_push(&whole, samples[i]);
+    }
+    for (size_t i = 0; i < n_live; i++)
+        history_push(&whole, history_get(live, i));
+    free(live);
+    metric->history = whole;
 }
 
 void intake_clear(struct device *device)

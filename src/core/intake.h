@@ -33,6 +33,10 @@ struct intake {
 enum intake_verdict intake_apply(struct intake *intake, struct device *device,
                                  const struct reading *reading, bool retained, int64_t *at_ms);
 
+/* Samples of a metric from before the first that it has, oldest first; cap: see history_create. */
+void intake_restore(struct metric *metric, const struct history_sample *samples, size_t n,
+                    size_t cap);
+
 /* The retained reading was cleared: no reading is known any more, its history stays. */
 void intake_clear(struct device *device);
 

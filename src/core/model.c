@@ -333,6 +333,18 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
     tally_put_in(&model->counts.devices, device);
 }
 
+void model_restore(struct model *model, size_t device_index, const char *metric,
+                   const struct history_sample *samples, size_t n)
+{
+    struct device *device = device_table_get(model->devices, device_index);
+    int name = n && model->options.history_samples ? metric_names_intern(model->names, metric) : -1;
+    struct metric *place = name < 0 ? NULL : device_add_metric(device, name);
+
+    if (place)
+        intake_restore(place, samples, n, model->options.history_samples);
+    model->version++;
+}
+
 const struct applied *model_applied(const struct model *model)
 {
     return &model->applied;

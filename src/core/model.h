@@ -66,6 +66,12 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
 /* Of the last one; borrowed until the next. */
 const struct applied *model_applied(const struct model *model);
 
+/* Samples from before we ran, oldest first, in front of those that the metric has: for charts,
+ * lowest and highest. They are no readings: nothing is judged by them. Times are the model's, and
+ * may be before zero. */
+void model_restore(struct model *model, size_t device_index, const char *metric,
+                   const struct history_sample *samples, size_t n);
+
 void model_link(struct model *model, int64_t now_ms, const struct link_state *state);
 
 /* We did not run for so long (a suspended machine, Ctrl-Z), which is no device's fault. To be said

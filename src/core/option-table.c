@@ -22,7 +22,7 @@
 #define OPTION_GROUP_SCREEN  "Screen"
 #define OPTION_GROUP_OUTPUT  "Without a screen"
 #define OPTION_GROUP_SAFETY  "Safety"
-#define OPTION_GROUP_TAPE    "Recordings"
+#define OPTION_GROUP_TAPE    "Recordings and history"
 #define OPTION_GROUP_PUBLISH "What to publish"
 #define OPTION_GROUP_OTHER   "Instead of watching a broker"
 #define OPTION_GROUP_ONCE    "Instead of publishing"
@@ -45,6 +45,12 @@ static bool option_check_string(const char *text, const char **why)
 static bool option_check_file(const char *text, const char **why)
 {
     *why = "the name of a file";
+    return text[0];
+}
+
+static bool option_check_device(const char *text, const char **why)
+{
+    *why = "the name of a device, or location/device";
     return text[0];
 }
 
@@ -366,6 +372,21 @@ const struct option option_table[] = {
       .help = "Watch a recording instead of a broker, SPEED times as fast as it was; 0: as fast as "
               "possible; '-' is standard input" },
 
+    { .name = "history-db", .argument = "FILE", .group = OPTION_GROUP_TAPE,
+      .type = OPTION_TEXT, .at = OPTION_AT(tape.history_db),
+      .check = option_check_file, .programs = OPTION_SENSORTOP,
+      .help = "Keep the readings in the database FILE, so that charts are full again after a "
+              "restart" },
+    { .name = "history-keep", .argument = "DURATION", .group = OPTION_GROUP_TAPE,
+      .type = OPTION_DURATION, .at = OPTION_AT(tape.history_keep_ms), .fallback = "30d",
+      .min = 60 * OPTION_MINUTE_MS, .max = 3650.0 * OPTION_DAY_MS, .word = "off",
+      .programs = OPTION_SENSORTOP,
+      .help = "Remove readings from it that are older; off: never" },
+    { .name = "history-size", .argument = "SIZE", .group = OPTION_GROUP_TAPE,
+      .type = OPTION_SIZE, .at = OPTION_AT(tape.history_bytes_max), .fallback = "500M",
+      .min = 1048576, .max = 1099511627776.0, .programs = OPTION_SENSORTOP,
+      .help = "When it is larger the oldest readings make room" },
+
     { .name = "no-confine", .group = OPTION_GROUP_SAFETY,
       .type = OPTION_FLAG, .at = OPTION_AT(no_confine), .programs = OPTION_SENSORTOP,
       .help = "Do not give up, once running, the files and privileges that are no longer needed" },
@@ -460,6 +481,16 @@ const struct option option_table[] = {
       .check = option_check_file, .programs = OPTION_SENSORTOP, .no_environment = true,
       .help = "Print the alerts that a recording would have given, a line each; '-' is standard "
               "input" },
+
+    { .name = "export", .argument = "DEVICE", .group = OPTION_GROUP_OTHER,
+      .type = OPTION_TEXT, .at = OPTION_AT(tape.export_device),
+      .check = option_check_device, .programs = OPTION_SENSORTOP, .no_environment = true,
+      .help = "Print the readings of DEVICE in --history-db, as CSV, or with --json" },
+    { .name = "since", .argument = "DURATION", .group = OPTION_GROUP_OTHER,
+      .type = OPTION_DURATION, .at = OPTION_AT(tape.since_ms), .fallback = "1d",
+      .min = 1000, .max = 3650.0 * OPTION_DAY_MS, .word = "all",
+      .programs = OPTION_SENSORTOP, .no_environment = true,
+      .help = "With --export: how far back" },
 
     { .name = "list", .group = OPTION_GROUP_ONCE,
       .type = OPTION_FLAG, .at = OPTION_AT(publish.list), .programs = OPTION_SENSORPUB,

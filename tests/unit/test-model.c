@@ -649,6 +649,50 @@ static void test_the_last_sensors_message_is_kept(void **state)
     model_destroy(model);
 }
 
+/* From before we ran: in charts, lowest and highest, and nowhere else. */
+static void test_restored_samples_are_no_readings(void **state)
+{
+    static const struct history_sample samples[] = { { START_MS - 3600000, 40 },
+                                                     { START_MS - 2000, -3 },
+                                                     { START_MS - 1000, 20 },
+                                                     { START_MS + 500, 99 } };
+    struct model *model = create_model(0);
+    struct buf news = { 0 };
+    const struct device *device;
+    const struct metric *metric;
+    uint64_t seen = 0, version;
+
+    (void)state;
+    take_step(model, &(struct step){ 0, SENSORS, TEMP("21") });
+    take_step(model, &(struct step){ 1, SENSORS, TEMP("22") });
+    device = device_table_get(model_devices(model), 0);
+    version = model_version(model);
+    model_restore(model, 0, "temperature", samples, ROW_COUNT(samples));
+    /* From before the machine was started, by its clock. */
+    model_restore(model, 0, "battery", &(struct history_sample){ -5000, 3 }, 1);
+    model_restore(model, 0, "pressure", samples, 0);
+    take_step(model, &(struct step){ 2 });
+
+    metric = device_metric(device, METRIC_TEMPERATURE);
+    assert_true(metric->value == 22 && metric->min == -3 && metric->max == 40);
+    assert_int_equal(history_count(metric->history), 5);
+    assert_true(history_get(metric->history, 0).value == 40);
+    assert_int_equal(history_get(metric->history, 0).at_ms, START_MS - 3600000);
+    assert_true(history_get(metric->history, 3).value == 21);
+    assert_true(history_get(metric->history, 4).value == 22);
+    assert_int_equal(device->n_metrics, 2);
+    assert_false(device->metrics[1].has_value);
+    assert_int_equal(history_count(device->metrics[1].history), 1);
+    assert_int_equal(history_get(device->metrics[1].history, 0).at_ms, -5000);
+    assert_int_equal(device->n_readings, 2);
+    assert_int_equal(device->live_ms, START_MS + 1000);
+    assert_true(model_version(model) > version);
+    note_news(model, 0, &seen, &news);
+    assert_int_equal(news.len, 0);
+    buf_finish(&news);
+    model_destroy(model);
+}
+
 /* For very many devices: what is now is known, what was is not. */
 static void test_without_a_history(void **state)
 {
@@ -695,6 +739,7 @@ int main(void)
         cmocka_unit_test(test_the_rate_settles),
         cmocka_unit_test(test_a_burst_keeps_its_own_times),
         cmocka_unit_test(test_the_last_sensors_message_is_kept),
+        cmocka_unit_test(test_restored_samples_are_no_readings),
         cmocka_unit_test(test_without_a_history),
     };
 
