@@ -261,6 +261,7 @@ static int dashboard_show(struct dashboard *d)
                                    .n_columns = screen->columns.n,
                                    .filters = feed->filters,
                                    .fahrenheit = screen->fahrenheit,
+                                   .chart = (enum dots_grain)screen->chart,
                                    .keymap = &d->keymap,
                                    .filter = d->config->output.filter,
                                    .may_publish = station_may_publish(d->station) };

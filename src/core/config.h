@@ -59,6 +59,7 @@ struct config_watch {
 struct config_screen {
     int64_t delay_ms;           /* between two drawings, at least; 0 until config_settle */
     struct config_list columns; /* names; "auto": as many as fit */
+    int chart;                  /* as in --chart */
     int theme;                  /* as in --theme */
     bool no_color;
     bool no_mouse;

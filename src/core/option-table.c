@@ -282,6 +282,10 @@ const struct option option_table[] = {
       .check = option_check_column, .programs = OPTION_SENSORTOP,
       .help = "Columns, from left to right: device, status, temperature, trend, humidity, age, min, "
               "max, alert or the name of any metric; auto: as many as there is room for" },
+    { .name = "chart", .argument = "SIGNS", .group = OPTION_GROUP_SCREEN,
+      .type = OPTION_CHOICE, .at = OPTION_AT(screen.chart), .fallback = "braille",
+      .choices = "braille|blocks|ascii", .programs = OPTION_SENSORTOP,
+      .help = "What the chart of a device is made of; blocks do on the console of Linux" },
     { .name = "theme", .argument = "NAME", .group = OPTION_GROUP_SCREEN,
       .type = OPTION_CHOICE, .at = OPTION_AT(screen.theme), .fallback = "default",
       .choices = "default|light|mono|high-contrast|colour-blind,color-blind",

@@ -250,7 +250,7 @@ struct terminal *term_create(const struct term_options *options, struct buf *err
         free(term);
         return NULL;
     }
-    term->has_colours = !options->no_color && term->caps.colours;
+    term->has_colours = !options->no_color && options->scheme != SCHEME_MONO && term->caps.colours;
     term_pens_init(&term->pens, &term->caps, term->has_colours ? options->scheme : SCHEME_MONO);
     for (size_t i = 0; i < sizeof term_keys / sizeof *term_keys; i++)
         term_input_add_key(&term->input, term_caps_key(term_keys[i].name), term_keys[i].key);

@@ -95,6 +95,7 @@ struct view_context app_context(struct app *app, int64_t now_ms)
                                   .now_ms = now_ms,
                                   .local_offset_ms = app->local_offset_ms,
                                   .fahrenheit = app->options.fahrenheit,
+                                  .chart = app->options.chart,
                                   .with_location = app_has_locations(app),
                                   .broker = app->options.broker,
                                   .roster = app->roster,

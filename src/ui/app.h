@@ -9,6 +9,7 @@
 #include "core/model.h"
 #include "ui/action.h"
 #include "ui/canvas.h"
+#include "ui/dots.h"
 #include "ui/keymap.h"
 #include "ui/mouse.h"
 
@@ -22,6 +23,7 @@ struct app_options {
     char *const *columns;       /* names, or the one name "auto": as many as fit */
     size_t n_columns;
     bool fahrenheit;
+    enum dots_grain chart;
     const struct keymap *keymap; /* NULL: that of the action table */
     const char *filter;          /* at the start; NULL: none. Not borrowed. */
     bool may_publish;            /* and so may offer to clear retained messages */

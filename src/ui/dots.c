@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum { DOTS_BRAILLE_ACROSS = 2, DOTS_BRAILLE_DOWN = 4, DOTS_ASCII_DOWN = 2 };
+enum { DOTS_BRAILLE_ACROSS = 2, DOTS_BRAILLE_DOWN = 4, DOTS_HALVES_DOWN = 2 };
 
 /* Bit of each dot, as Unicode numbers them from U+2800. */
 static const uint8_t dots_braille[DOTS_BRAILLE_DOWN][DOTS_BRAILLE_ACROSS] = {
@@ -14,16 +14,19 @@ static const uint8_t dots_braille[DOTS_BRAILLE_DOWN][DOTS_BRAILLE_ACROSS] = {
 };
 
 /* Nothing, the upper one, the lower one, both. */
-static const char *const dots_ascii[] = { " ", "'", ".", ":" };
+static const char *const dots_halves[DOTS_GRAIN_COUNT_][4] = {
+    [DOTS_BLOCKS] = { " ", "▀", "▄", "█" },
+    [DOTS_ASCII] = { " ", "'", ".", ":" },
+};
 
-int dots_across(bool ascii)
+int dots_across(enum dots_grain grain)
 {
-    return ascii ? 1 : DOTS_BRAILLE_ACROSS;
+    return grain == DOTS_BRAILLE ? DOTS_BRAILLE_ACROSS : 1;
 }
 
 static int dots_down(const struct dots *dots)
 {
-    return dots->ascii ? DOTS_ASCII_DOWN : DOTS_BRAILLE_DOWN;
+    return dots->grain == DOTS_BRAILLE ? DOTS_BRAILLE_DOWN : DOTS_HALVES_DOWN;
 }
 
 int dots_rows(const struct dots *dots)
@@ -31,9 +34,9 @@ int dots_rows(const struct dots *dots)
     return dots->rows * dots_down(dots);
 }
 
-void dots_init(struct dots *dots, int rows, int cols, bool ascii)
+void dots_init(struct dots *dots, int rows, int cols, enum dots_grain grain)
 {
-    *dots = (struct dots){ .rows = rows, .cols = cols, .ascii = ascii };
+    *dots = (struct dots){ .rows = rows, .cols = cols, .grain = grain };
     dots->cells = mem_zero((size_t)rows * (size_t)cols, 1);
 }
 
@@ -45,8 +48,9 @@ void dots_finish(struct dots *dots)
 
 static void dots_set(struct dots *dots, int row, int col)
 {
-    int across = dots_across(dots->ascii), down = dots_down(dots);
-    uint8_t bit = dots->ascii ? (uint8_t)(1 << row % down) : dots_braille[row % down][col % across];
+    int across = dots_across(dots->grain), down = dots_down(dots);
+    uint8_t bit = dots->grain == DOTS_BRAILLE ? dots_braille[row % down][col % across]
+                                              : (uint8_t)(1 << row % down);
 
     assert(row >= 0 && row < dots_rows(dots) && col >= 0 && col < dots->cols * across);
     dots->cells[row / down * dots->cols + col / across] |= bit;
@@ -80,6 +84,7 @@ void dots_draw(const struct dots *dots, struct canvas *canvas, int row, int col,
             if (!bits)
                 continue;
             dots_encode(bits, braille);
-            canvas_puts(canvas, row + r, col + c, style, dots->ascii ? dots_ascii[bits] : braille);
+            canvas_puts(canvas, row + r, col + c, style,
+                        dots->grain == DOTS_BRAILLE ? braille : dots_halves[dots->grain][bits]);
         }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * dots: a picture finer than a cell: two by four dots each as a Braille sign, in
- * ASCII one by two.
+ * dots: a picture finer than a cell: two by four dots each as a Braille sign, as
+ * half blocks or in ASCII one by two.
  */
 #ifndef SENSORTOP_UI_DOTS_H
 #define SENSORTOP_UI_DOTS_H
@@ -10,17 +10,20 @@
 
 enum { DOTS_ACROSS_MAX = 2 };
 
+/* In the order of --chart. */
+enum dots_grain { DOTS_BRAILLE, DOTS_BLOCKS, DOTS_ASCII, DOTS_GRAIN_COUNT_ };
+
 struct dots {
     int rows, cols; /* cells */
-    bool ascii;
+    enum dots_grain grain;
     uint8_t *cells; /* a bit a dot */
 };
 
-void dots_init(struct dots *dots, int rows, int cols, bool ascii);
+void dots_init(struct dots *dots, int rows, int cols, enum dots_grain grain);
 void dots_finish(struct dots *dots);
 
 /* Dots side by side in a cell. */
-int dots_across(bool ascii);
+int dots_across(enum dots_grain grain);
 
 /* Dots from the top to the bottom. */
 int dots_rows(const struct dots *dots);

@@ -92,6 +92,11 @@ static void plot_join(const struct plot_sheet *sheet, struct dots *dots, int fro
     }
 }
 
+static enum dots_grain plot_grain(const struct plot_sheet *sheet)
+{
+    return sheet->canvas->ascii ? DOTS_ASCII : sheet->context->chart;
+}
+
 static void plot_draw_line(const struct plot_sheet *sheet)
 {
     const struct plot *plot = sheet->plot;
@@ -99,7 +104,7 @@ static void plot_draw_line(const struct plot_sheet *sheet)
     struct dots dots;
     int before = -1;
 
-    dots_init(&dots, sheet->box.rows, sheet->box.cols, sheet->canvas->ascii);
+    dots_init(&dots, sheet->box.rows, sheet->box.cols, plot_grain(sheet));
     for (int col = 0; col < sheet->n_means; col++) {
         if (!isfinite(sheet->means[col]))
             continue;
@@ -225,7 +230,7 @@ static void plot_read(struct plot_sheet *sheet, struct plot_box box)
 
     sheet->box = (struct plot_box){ box.row, box.col, box.rows - 1, box.cols };
     for (int pass = 0; pass < 2; pass++) {
-        sheet->n_means = sheet->box.cols * dots_across(sheet->canvas->ascii);
+        sheet->n_means = sheet->box.cols * dots_across(plot_grain(sheet));
         history_columns(plot->history, plot->from_ms, plot->to_ms, sheet->means,
                         (size_t)sheet->n_means);
         plot_measure(sheet);

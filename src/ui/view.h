@@ -9,6 +9,7 @@
 #include "core/model.h"
 #include "ui/action.h"
 #include "ui/canvas.h"
+#include "ui/dots.h"
 #include "ui/keymap.h"
 
 /* What every view may look at; borrowed, alive during the call. */
@@ -17,6 +18,7 @@ struct view_context {
     int64_t now_ms;
     int64_t local_offset_ms; /* model time -> local wall time */
     bool fahrenheit;
+    enum dots_grain chart;             /* where there is more than ASCII */
     bool with_location;                /* devices of more than one location are in the table */
     const char *broker;                /* as shown in the title */
     struct roster *roster;             /* what the grid lists; other views leave it alone */

@@ -23,13 +23,8 @@ static const struct screen {
     int flags;
     int keys[KEYS_MAX]; /* pressed before */
 } screens[] = {
-    { "house-80x24",            SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { 0 } },
-    { "house-80x24-styles",     SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { 0 } },
-    { "house-80x24-ascii",      SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, ASCII,  { 0 } },
-    { "house-40x12",            SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { 0 } },
     { "house-60x16",            SCENE_HOUSE,     SCENE_LINK_UP,         16,  60, 0,      { 0 } },
     { "house-100x30",           SCENE_HOUSE,     SCENE_LINK_UP,         30, 100, 0,      { 0 } },
-    { "house-200x60",           SCENE_HOUSE,     SCENE_LINK_UP,         60, 200, 0,      { 0 } },
     { "house-20x5",             SCENE_HOUSE,     SCENE_LINK_UP,          5,  20, 0,      { 0 } },
     { "house-problems-first",   SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { '!' } },
     { "house-hottest-first",    SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { '>', '>', 'I' } },
@@ -48,7 +43,6 @@ static const struct screen {
     { "menu-forget-40x10",      SCENE_LOCATIONS, SCENE_LINK_UP,         10,  40, STYLES, { 'x', 'j' } },
     { "menu-clear-80x24-ascii", SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, ASCII,  { 'x', 'j', ENTER } },
     { "menu-forget-hostile",    SCENE_HOSTILE,   SCENE_LINK_UP,         12,  80, 0,      { 'x' } },
-    { "detail-80x24",           SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { '!', ENTER } },
     { "detail-80x24-styles",    SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { '!', ENTER, '+', 'j' } },
     { "detail-80x24-ascii",     SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, ASCII,  { '!', ENTER, '+' } },
     { "detail-40x12",           SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { '!', ENTER, '+' } },
@@ -58,10 +52,8 @@ static const struct screen {
     { "detail-of-much",         SCENE_MUCH,      SCENE_LINK_UP,         24,  80, 0,      { ENTER, KEYCODE_UP } },
     { "detail-of-much-100x40",  SCENE_MUCH,      SCENE_LINK_UP,         40, 100, 0,      { ENTER } },
     { "detail-hostile",         SCENE_HOSTILE,   SCENE_LINK_UP,         24,  80, 0,      { ENTER } },
-    { "events-80x24",           SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { 'e' } },
     { "events-80x24-styles",    SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { 'u', 'e' } },
     { "events-40x12",           SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { 'u', 'e', 'j' } },
-    { "help-80x24",             SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { '?' } },
     { "help-80x24-end",         SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { '?', KEYCODE_END } },
     { "help-40x70-ascii",       SCENE_HOUSE,     SCENE_LINK_UP,         70,  40, ASCII,  { 'h' } },
     { "link-view-80x24",        SCENE_HOUSE,     SCENE_LINK_WAITING,    24,  80, STYLES, { 'i' } },
@@ -86,7 +78,6 @@ static const struct screen {
     { "problems-only-80x24",    SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { 'f', '*' } },
     { "groups-80x24",           SCENE_LOCATIONS, SCENE_LINK_UP,         24,  80, STYLES, { 'j', 'j', 'G', ' ', 'j' } },
     { "groups-40x12-ascii",     SCENE_LOCATIONS, SCENE_LINK_UP,         12,  40, ASCII,  { 'G', ' ' } },
-    { "tiles-80x24",            SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { 'g' } },
     { "tiles-80x24-styles",     SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { 'g', '!', KEYCODE_DOWN, KEYCODE_RIGHT } },
     { "tiles-80x24-ascii",      SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, ASCII,  { 'g', 'u' } },
     { "tiles-40x12",            SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { 'g', KEYCODE_END } },
@@ -102,6 +93,19 @@ static const struct screen {
     { "crowd-last",             SCENE_CROWD,     SCENE_LINK_UP,         12,  80, STYLES, { KEYCODE_END, KEYCODE_UP } },
 };
 // clang-format on
+
+/* Every view in every size, with the style of every cell, and in ASCII. */
+static const struct {
+    const char *name;
+    int keys[2];
+} views[] = {
+    { "grid", { 0 } },     { "tiles", { 'g' } }, { "detail", { '!', ENTER } },
+    { "events", { 'e' } }, { "link", { 'i' } },  { "help", { '?' } },
+};
+
+static const struct {
+    int rows, cols;
+} sizes[] = { { 24, 80 }, { 10, 40 }, { 12, 40 }, { 60, 200 } };
 
 /* --- files ----------------------------------------------------------------- */
 
@@ -183,27 +187,64 @@ static void screen_format(const struct screen *screen, struct buf *out)
     scene_finish(&scene);
 }
 
+/* False: it is not the picture on file. */
+static bool screen_check(const struct screen *screen)
+{
+    struct buf expected = { 0 }, got = { 0 };
+    bool is_same;
+
+    screen_format(screen, &got);
+    if (getenv("UPDATE_GOLDEN"))
+        golden_write(screen->name, &got);
+    is_same = golden_read(screen->name, &expected) && strcmp(expected.data, got.data) == 0;
+    if (!is_same) {
+        print_error("%s differs from its picture (UPDATE_GOLDEN=1 writes it anew)\n", screen->name);
+        golden_print_difference(buf_text(&expected), buf_text(&got));
+    }
+    buf_finish(&expected);
+    buf_finish(&got);
+    return is_same;
+}
+
 static void test_screens(void **state)
 {
-    bool update = getenv("UPDATE_GOLDEN") != NULL;
     int n_different = 0;
 
     (void)state;
-    for (size_t i = 0; i < ROW_COUNT(screens); i++) {
-        struct buf expected = { 0 }, got = { 0 };
+    for (size_t i = 0; i < ROW_COUNT(screens); i++)
+        n_different += !screen_check(&screens[i]);
+    assert_int_equal(n_different, 0);
+}
 
-        screen_format(&screens[i], &got);
-        if (update)
-            golden_write(screens[i].name, &got);
-        if (!golden_read(screens[i].name, &expected) || strcmp(expected.data, got.data) != 0) {
-            print_error("%s differs from %s.txt (UPDATE_GOLDEN=1 writes it anew)\n",
-                        screens[i].name, screens[i].name);
-            golden_print_difference(buf_text(&expected), buf_text(&got));
-            n_different++;
+static bool view_check(size_t view, size_t size, int flags)
+{
+    struct screen screen = { .play = SCENE_HOUSE,
+                             .link = SCENE_LINK_UP,
+                             .rows = sizes[size].rows,
+                             .cols = sizes[size].cols,
+                             .flags = flags };
+    struct buf name = { 0 };
+    bool is_same;
+
+    buf_addf(&name, "views/%s-%dx%d%s", views[view].name, screen.cols, screen.rows,
+             flags == ASCII ? "-ascii" : "");
+    screen.name = name.data;
+    memcpy(screen.keys, views[view].keys, sizeof views[view].keys);
+    is_same = screen_check(&screen);
+    buf_finish(&name);
+    return is_same;
+}
+
+static void test_views(void **state)
+{
+    int n_different = 0;
+
+    (void)state;
+    for (size_t view = 0; view < ROW_COUNT(views); view++)
+        for (size_t size = 0; size < ROW_COUNT(sizes); size++) {
+            n_different += !view_check(view, size, STYLES);
+            n_different += !view_check(view, size, ASCII);
         }
-        buf_finish(&expected);
-        buf_finish(&got);
-    }
     assert_int_equal(n_different, 0);
 }
 
@@ -211,6 +252,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_screens),
+        cmocka_unit_test(test_views),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,7 @@ enum { SAMPLES_MAX = 12, ROWS = 4, COLS = 26, SECONDS = 20, START_MS = 100000 };
 /* Twenty seconds in a box of four rows; a sample in the middle of the second named. */
 static const struct {
     const char *name;
-    bool ascii;
+    enum dots_grain grain;
     int gap_s;
     double span_min;
     size_t n;
@@ -23,42 +23,47 @@ static const struct {
     double limits[2];
     const char *expected;
 } rows[] = {
-    { "nothing measured", true, 3, 2, 0, { { 0, 0 } }, 0, { 0 },
+    { "nothing measured", DOTS_ASCII, 3, 2, 0, { { 0, 0 } }, 0, { 0 },
       "  1.0|\n"
       "     |\n"
       " -1.0|\n"
       "     +00:01:40 -- 00:02:00\n" },
-    { "a line", true, 30, 0, 2, { { 0, 10 }, { 19, 20 } }, 0, { 0 },
+    { "a line", DOTS_ASCII, 30, 0, 2, { { 0, 10 }, { 19, 20 } }, 0, { 0 },
       " 20.0|              ....''\n"
       "     |      ....''''\n"
       " 10.0|..''''\n"
       "     +00:01:40 -- 00:02:00\n" },
-    { "a gap", true, 3, 0, 4, { { 0, 10 }, { 2, 10 }, { 15, 20 }, { 17, 20 } }, 0, { 0 },
+    { "a gap", DOTS_ASCII, 3, 0, 4, { { 0, 10 }, { 2, 10 }, { 15, 20 }, { 17, 20 } }, 0, { 0 },
       " 20.0|               '''\n"
       "     |\n"
       " 10.0|...\n"
       "     +00:01:40 -- 00:02:00\n" },
-    { "a limit near", true, 3, 0, 2, { { 0, 10 }, { 1, 20 } }, 1, { 25 },
+    { "a limit near", DOTS_ASCII, 3, 0, 2, { { 0, 10 }, { 1, 20 } }, 1, { 25 },
       " 25.0|--------------------\n"
       "     | :\n"
       " 10.0|.'\n"
       "     +00:01:40 -- 00:02:00\n" },
-    { "a limit far away", true, 3, 0, 2, { { 0, 10 }, { 1, 20 } }, 1, { 99 },
+    { "a limit far away", DOTS_ASCII, 3, 0, 2, { { 0, 10 }, { 1, 20 } }, 1, { 99 },
       " 20.0| :\n"
       "     | :\n"
       " 10.0|.'\n"
       "     +00:01:40 -- 00:02:00\n" },
-    { "in Braille", false, 30, 0, 2, { { 0, 10 }, { 19, 20 } }, 0, { 0 },
+    { "in Braille", DOTS_BRAILLE, 30, 0, 2, { { 0, 10 }, { 19, 20 } }, 0, { 0 },
       " 20.0│             ⢀⣀⡠⠤⠒⠒⠉\n"
       "     │       ⣀⡠⠤⠔⠒⠉⠁\n"
       " 10.0│⢀⡠⠤⠔⠒⠉⠉\n"
+      "     └00:01:40 ── 00:02:00\n" },
+    { "in blocks", DOTS_BLOCKS, 30, 0, 2, { { 0, 10 }, { 19, 20 } }, 0, { 0 },
+      " 20.0│              ▄▄▄▄▀▀\n"
+      "     │      ▄▄▄▄▀▀▀▀\n"
+      " 10.0│▄▄▀▀▀▀\n"
       "     └00:01:40 ── 00:02:00\n" },
 };
 // clang-format on
 
 static void plot_row(size_t i, struct buf *out)
 {
-    struct view_context context = { 0 };
+    struct view_context context = { .chart = rows[i].grain };
     struct plot plot = { .history = history_create(100),
                          .metric = "temperature",
                          .from_ms = START_MS,
@@ -74,7 +79,7 @@ static void plot_row(size_t i, struct buf *out)
         history_push((struct history **)&plot.history,
                      (struct history_sample){ START_MS + rows[i].samples[k].second * 1000 + 500,
                                               rows[i].samples[k].value });
-    canvas_init(&canvas, rows[i].ascii);
+    canvas_init(&canvas, rows[i].grain == DOTS_ASCII);
     canvas_resize(&canvas, ROWS, COLS);
     plot_draw(&plot, &context, &canvas, (struct plot_box){ 0, 0, ROWS, COLS });
     canvas_format(&canvas, false, out);
