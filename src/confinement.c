@@ -16,6 +16,7 @@ void confinement_enter(const struct config *config)
 
 #include "core/mem.h"
 #include "io/confine.h"
+#include "startup-files.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,14 +42,23 @@ void confinement_enter(const struct config *config)
 {
     char *record_dir = confinement_dir(config->tape.record);
     char *history_dir = confinement_dir(config->tape.history_db);
-    const struct confine_path paths[] = {
+    char *files[STARTUP_FILES_MAX], *dirs[STARTUP_FILES_MAX];
+    struct confine_path paths[3 + STARTUP_FILES_MAX] = {
         { .path = config->broker.tls.capath }, /* OpenSSL looks for an authority when it needs it */
         { .path = record_dir, .may_change = true },  /* it is rotated */
         { .path = history_dir, .may_change = true }, /* SQLite's other files are beside it */
     };
 
+    /* Read again by SIGHUP; an editor may have put another file in place. */
+    startup_file_paths(config, files);
+    for (size_t i = 0; i < STARTUP_FILES_MAX; i++)
+        paths[3 + i].path = dirs[i] = confinement_dir(files[i]);
     if (!config->no_confine)
         confine_files(paths, sizeof paths / sizeof paths[0]);
+    for (size_t i = 0; i < STARTUP_FILES_MAX; i++) {
+        free(files[i]);
+        free(dirs[i]);
+    }
     free(record_dir);
     free(history_dir);
 }

@@ -6,6 +6,7 @@
 #include "io/link.h"
 #include "io/log.h"
 #include "io/term.h"
+#include "reload.h"
 #include "startup.h"
 #include "station.h"
 #include "ui/app.h"
@@ -17,7 +18,8 @@
 #include <unistd.h>
 
 struct dashboard {
-    const struct config *config;
+    const struct config *config; /* as it is now */
+    struct reload reload;
     struct station *station;
     struct model *model; /* the station's */
     struct app *app;
@@ -228,13 +230,39 @@ static void dashboard_on_input(void *data, int64_t loop_ms, short revents)
     station_stop(d->station, STARTUP_EXIT_OK);
 }
 
+/* A key that was pressed may have changed the unit: only what the user changed in the file counts.
+ */
+static void dashboard_reload(struct dashboard *d, int64_t now_ms)
+{
+    bool was_fahrenheit = d->config->screen.fahrenheit;
+    struct buf err = { 0 };
+
+    if (!reload_run(&d->reload, now_ms))
+        return;
+    d->config = reload_config(&d->reload);
+    keymap_make(&d->keymap, &d->config->keys, &err); /* it is good: it was checked */
+    app_set_keymap(d->app, &d->keymap);
+    if (d->config->screen.fahrenheit != was_fahrenheit)
+        app_set_fahrenheit(d->app, d->config->screen.fahrenheit);
+    buf_finish(&err);
+}
+
+/* A line that was cut sends the signal, too: whoever has no terminal any more has to go. */
+static void dashboard_on_hangup(struct dashboard *d, int64_t loop_ms)
+{
+    if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+        dashboard_reload(d, station_now_ms(d->station, loop_ms));
+    else
+        station_stop(d->station, STARTUP_EXIT_OK);
+}
+
 static void dashboard_on_signal(void *data, int64_t loop_ms, int signo)
 {
     struct dashboard *d = data;
 
-    (void)loop_ms;
     d->must_draw = true;
     switch (signo) {
+    case SIGHUP: dashboard_on_hangup(d, loop_ms); break;
     case SIGWINCH: term_resize(d->term); break;
     case SIGTSTP: term_suspend(d->term); break;
     case SIGCONT: term_resume(d->term); break;
@@ -286,6 +314,7 @@ static void dashboard_finish(struct dashboard *d)
     flash_finish(&d->flash);
     app_destroy(d->app);
     station_destroy(d->station);
+    reload_finish(&d->reload);
 }
 
 int dashboard_run(const struct config *config)
@@ -303,6 +332,7 @@ int dashboard_run(const struct config *config)
         goto out;
     d.station = station_create(config, &feed);
     d.model = station_model(d.station);
+    reload_init(&d.reload, config, d.station);
     options.loop = station_loop(d.station);
     dashboard_watch_signals(&d);
     d.duties = duties_create(d.station, config, &err);

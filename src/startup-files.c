@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "startup-files.h"
 
+#include "core/mem.h"
 #include "io/inifile.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #define STARTUP_FILE "/sensortop/sensortop.conf"
@@ -38,6 +40,22 @@ static bool startup_user_path(struct buf *path)
         return false;
     buf_addf(path, "%s%s%s", home, below, STARTUP_FILE);
     return true;
+}
+
+void startup_file_paths(const struct config *config, char *paths[STARTUP_FILES_MAX])
+{
+    struct buf user = { 0 };
+
+    paths[0] = paths[1] = NULL;
+    if (config->no_config)
+        return;
+    if (config->config_file) {
+        paths[0] = mem_text(config->config_file, strlen(config->config_file));
+        return;
+    }
+    paths[0] = mem_text(SYSCONFDIR STARTUP_FILE, strlen(SYSCONFDIR STARTUP_FILE));
+    if (startup_user_path(&user))
+        paths[1] = buf_detach(&user);
 }
 
 bool startup_read_files(struct config *config, const struct config *asked, struct buf *err)

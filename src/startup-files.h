@@ -11,4 +11,9 @@
  * are read by themselves, as far as they are there. */
 bool startup_read_files(struct config *config, const struct config *asked, struct buf *err);
 
+enum { STARTUP_FILES_MAX = 2 };
+
+/* Those that would be read again, whether they are there or not: free() each, or NULL. */
+void startup_file_paths(const struct config *config, char *paths[STARTUP_FILES_MAX]);
+
 #endif

@@ -102,6 +102,8 @@ bool startup_read(struct config *config, int program, int argc, char *const *arg
     setlocale(LC_CTYPE, "");
     log_init(startup_name(program));
     config_init(config);
+    config->argc = argc;
+    config->argv = argv;
 
     *exit_status = STARTUP_EXIT_USAGE;
     if (!startup_apply(config, program, argc, argv, &err) || !config_check(config, program, &err))
@@ -121,6 +123,18 @@ out:
         log_line("%s", err.data);
     buf_finish(&err);
     return go_on;
+}
+
+bool startup_read_again(const struct config *first, struct config *again, struct buf *err)
+{
+    struct keymap keymap;
+
+    config_init(again);
+    if (!startup_apply(again, OPTION_SENSORTOP, first->argc, first->argv, err) ||
+        !config_check(again, OPTION_SENSORTOP, err) || !keymap_make(&keymap, &again->keys, err))
+        return false;
+    config_settle(again);
+    return true;
 }
 
 char *startup_broker_name(const struct config_broker *broker)

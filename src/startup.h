@@ -22,6 +22,11 @@ enum {
 bool startup_read(struct config *config, int program, int argc, char *const *argv,
                   int *exit_status);
 
+/* The same for sensortop once more, from the files, the environment and the arguments as they are
+ * now; passwords are not asked for. again: config_finish it in every case. False: err says what is
+ * wrong. */
+bool startup_read_again(const struct config *first, struct config *again, struct buf *err);
+
 /* Said by mem; a program with a screen gives the terminal back first. */
 void startup_out_of_memory(void);
 

@@ -34,10 +34,9 @@ struct station {
     int status;
 };
 
-static struct model *station_create_model(const struct config_watch *watch)
+static struct model_options station_model_options(const struct config_watch *watch)
 {
-    struct rule_list rules = { 0 };
-    struct model_options options = {
+    return (struct model_options){
         .max_devices = (size_t)watch->max_devices,
         .history_samples = (size_t)watch->history_samples,
         .payload_bytes_max = (size_t)watch->payload_bytes_max,
@@ -47,11 +46,26 @@ static struct model *station_create_model(const struct config_watch *watch)
         .take_devices =
             watch->n_devices ? device_set_create(watch->devices, watch->n_devices) : NULL,
     };
+}
+
+static struct model *station_create_model(const struct config_watch *watch)
+{
+    struct model_options options = station_model_options(watch);
+    struct rule_list rules = { 0 };
 
     if (getrandom(&options.seed, sizeof options.seed, 0) != sizeof options.seed)
         options.seed = (uint64_t)loop_now_ms() * (uint64_t)getpid();
     rule_set_make(watch, &rules);
     return model_create(&options, &rules);
+}
+
+void station_renew(struct station *station, int64_t now_ms, const struct config *config)
+{
+    struct model_options options = station_model_options(&config->watch);
+    struct rule_list rules = { 0 };
+
+    rule_set_make(&config->watch, &rules);
+    model_renew(station->model, now_ms, &options, &rules);
 }
 
 /* --- what the audience hears ------------------------------------------------ */

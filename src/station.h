@@ -27,6 +27,10 @@ void station_listen(struct station *station, const struct listener *listener, vo
 int station_run(struct station *station);
 void station_stop(struct station *station, int status);
 
+/* Another configuration for the same devices: rules, what is known of devices, when they are stale.
+ * config is not borrowed. */
+void station_renew(struct station *station, int64_t now_ms, const struct config *config);
+
 /* Takes no more messages, until it is said again with false: they wait at the broker. */
 void station_hold(struct station *station, bool is_held);
 

@@ -90,6 +90,25 @@ void alarm_ack(struct alarm *alarm, struct device *device, bool only_firing)
     watch_ack(&alarm->watch, device, only_firing);
 }
 
+void alarm_take_over(struct alarm *alarm, const struct device_table *table,
+                     const struct rule_list *from, struct metric_names *names)
+{
+    const struct rule_list *rules = alarm->watch.rules;
+    struct plan_table *plans = plan_table_create(rules, names);
+
+    alarm->watch.rules = from;
+    alarm->watch.cut_short = NULL;
+    for (size_t i = 0; i < device_table_count(table); i++) {
+        struct device *device = device_table_get(table, i);
+
+        watch_take_over(&alarm->watch, device, rules,
+                        plan_table_get(plans, device->location, device->id));
+    }
+    alarm->watch.rules = rules;
+    plan_table_destroy(alarm->plans);
+    alarm->plans = plans;
+}
+
 void alarm_forget(struct alarm *alarm, struct device *device)
 {
     device->is_gone = true;

@@ -36,6 +36,11 @@ void alarm_finish(struct alarm *alarm);
 /* A new device: finds the rules that hold for it. */
 void alarm_enlist(struct alarm *alarm, struct device *device);
 
+/* The rules that were borrowed until now have others in their place: those from are what was there,
+ * and live on, because events tell of them. */
+void alarm_take_over(struct alarm *alarm, const struct device_table *table,
+                     const struct rule_list *from, struct metric_names *names);
+
 /* The device was forgotten; of its alerts only effects tell that they are over. */
 void alarm_forget(struct alarm *alarm, struct device *device);
 

@@ -42,12 +42,11 @@ static bool config_format_proxy(const struct config_proxy *proxy, struct buf *ou
     return true;
 }
 
-static bool config_format_value(const struct config *config, const struct option *option,
-                                struct buf *out)
+bool config_format_value(const struct config *config, const struct option *option, struct buf *out)
 {
-    if (option->type == OPTION_BROKER)
-        return config_format_proxy(&config->broker.proxy, out);
-    return option_format(option, config, out);
+    if (option->type != OPTION_BROKER)
+        return option_format(option, config, out);
+    return strcmp(option->name, "proxy") == 0 && config_format_proxy(&config->broker.proxy, out);
 }
 
 static bool config_is_secret(const struct config *config, const struct option *option)

@@ -103,6 +103,8 @@ struct config {
     bool check_config;
     bool no_confine;
     int help, version;
+    int argc; /* of main, to be read again; borrowed */
+    char *const *argv;
     char **origins; /* see config-origin; one for each row of the option table */
 };
 

@@ -3,6 +3,7 @@
  * model-state: what the files of `model` share; nobody else includes it.
  *
  *   model.c       messages and alerts
+ *   model-renew.c another configuration
  *   model-time.c  what time and the link do: ages, staleness, the rate
  */
 #ifndef SENSORTOP_CORE_MODEL_STATE_H
@@ -20,6 +21,9 @@ struct model {
     struct metric_names *names;
     struct rule_list rules;
     struct device_set *settings; /* of devices; or NULL */
+    uint64_t settings_version;   /* changes with what devices are called */
+    struct rule_list *retired;   /* rules of before, of which events tell */
+    size_t n_retired;
     struct event_log *events;
     struct reading_parser *parser;
     struct meaning meaning; /* of the message under way: too large for the stack of every call */

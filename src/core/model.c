@@ -44,6 +44,9 @@ void model_destroy(struct model *model)
     event_log_destroy(model->events);
     rule_list_finish(&model->rules);
     device_set_destroy(model->settings);
+    for (size_t i = 0; i < model->n_retired; i++)
+        rule_list_finish(&model->retired[i]);
+    free(model->retired);
     metric_names_destroy(model->names);
     device_table_destroy(model->devices);
     free(model);

@@ -61,6 +61,15 @@ void model_destroy(struct model *model);
 /* wall_ms = now_ms + offset_ms. */
 void model_set_wall(struct model *model, int64_t offset_ms);
 
+/* Other options (max_devices, history_samples and seed stay as they were), rules and settings of
+ * devices, for the same devices. The rules are taken as by model_create. Alerts that no rule holds
+ * for any more are over; the others go on. */
+void model_renew(struct model *model, int64_t now_ms, const struct model_options *options,
+                 struct rule_list *take_rules);
+
+/* Changes with what the user calls devices. */
+uint64_t model_settings_version(const struct model *model);
+
 void model_apply(struct model *model, int64_t now_ms, const struct message *message);
 
 /* Of the last one; borrowed until the next. */

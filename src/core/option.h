@@ -61,6 +61,7 @@ struct option {
     bool no_environment; /* has no variable, and is not accepted in a file */
     bool no_file;        /* not accepted there */
     bool is_secret;      /* not to be printed */
+    bool is_live;        /* takes effect, too, when files are read again */
 };
 
 /* All rows, in the order of --help. */

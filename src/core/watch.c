@@ -165,15 +165,60 @@ void watch_state(struct watch *watch, struct device *device)
     }
 }
 
+/* Nobody looks whether it is back inside. */
+static void watch_end(struct watch *watch, struct device *device, struct alert *alert)
+{
+    enum alert_edge edge = alert_is_active(alert) ? ALERT_CLEARED : ALERT_NOTHING;
+
+    alert->state = ALERT_OK;
+    watch_end_step(watch, device, alert, edge, watch->now_ms);
+}
+
 void watch_forget(struct watch *watch, struct device *device)
 {
     while (device->n_alerts) {
         struct alert alert = device->alerts[device->n_alerts - 1];
-        enum alert_edge edge = alert_is_active(&alert) ? ALERT_CLEARED : ALERT_NOTHING;
 
-        alert.state = ALERT_OK;
-        watch_end_step(watch, device, &alert, edge, watch->now_ms);
+        watch_end(watch, device, &alert);
     }
+}
+
+/* --- other rules ------------------------------------------------------------ */
+
+/* The rule about the same that holds now, and for which it goes on; NULL: there is none. */
+static const struct plan_item *watch_find_heir(const struct rule_list *rules,
+                                               const struct plan *plan, const struct rule *rule,
+                                               const struct alert *alert)
+{
+    for (size_t i = 0; i < plan->n; i++) {
+        const struct rule *heir = &rules->rules[plan->items[i].rule];
+
+        if (!rule_is_alike(heir, rule) || heir->severity != rule->severity)
+            continue;
+        if (alert_is_active(alert) ? rule_is_clear(heir, alert->value)
+                                   : !rule_is_beyond(heir, alert->value))
+            return NULL;
+        return &plan->items[i];
+    }
+    return NULL;
+}
+
+void watch_take_over(struct watch *watch, struct device *device, const struct rule_list *rules,
+                     const struct plan *plan)
+{
+    for (size_t i = device->n_alerts; i-- > 0;) {
+        struct alert alert = device->alerts[i];
+
+        if (!watch_find_heir(rules, plan, &watch->rules->rules[alert.rule], &alert))
+            watch_end(watch, device, &alert);
+    }
+    for (size_t i = 0; i < device->n_alerts; i++) {
+        struct alert *alert = &device->alerts[i];
+
+        alert->rule = watch_find_heir(rules, plan, &watch->rules->rules[alert->rule], alert)->rule;
+    }
+    device->plan = plan;
+    watch_judge_worst(rules, device);
 }
 
 /* --- time ------------------------------------------------------------------- */

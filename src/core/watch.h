@@ -42,6 +42,12 @@ void watch_state(struct watch *watch, struct device *device);
 /* It is watched no more: what is active is over. */
 void watch_forget(struct watch *watch, struct device *device);
 
+/* Other rules hold from now on, those of the plan; until it returns watch->rules are those of
+ * before. An alert goes on under the rule about the same metric, direction and severity, unless its
+ * last value is back inside by what that says; without such a rule it is over. */
+void watch_take_over(struct watch *watch, struct device *device, const struct rule_list *rules,
+                     const struct plan *plan);
+
 /* Time passes: pending alerts may fire, snoozed ones wake up. */
 void watch_tick(struct watch *watch, struct device *device);
 

@@ -53,6 +53,16 @@ void app_destroy(struct app *app)
     free(app);
 }
 
+void app_set_keymap(struct app *app, const struct keymap *keymap)
+{
+    app->keymap = *keymap;
+}
+
+void app_set_fahrenheit(struct app *app, bool fahrenheit)
+{
+    app->options.fahrenheit = fahrenheit;
+}
+
 bool app_is_muted(const struct app *app)
 {
     return app->is_muted;

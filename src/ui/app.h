@@ -53,6 +53,10 @@ struct app_order {
 struct app *app_create(const struct app_options *options, const struct model *model);
 void app_destroy(struct app *app);
 
+/* Another configuration: other keys, which are copied; another unit. */
+void app_set_keymap(struct app *app, const struct keymap *keymap);
+void app_set_fahrenheit(struct app *app, bool fahrenheit);
+
 /* A set of reactions. */
 unsigned app_key(struct app *app, int key, int64_t now_ms);
 unsigned app_mouse(struct app *app, const struct mouse *mouse, int64_t now_ms);

@@ -12,6 +12,7 @@ struct order_list {
     struct order_names names;
     struct order order;
     uint64_t version;
+    uint64_t settings_version; /* of what the names were sorted by */
     bool is_filled;
 
     size_t size;                /* of the arrays by index */
@@ -59,7 +60,7 @@ static void order_grow(struct order_list *list)
 {
     size_t size = list->names.size;
 
-    if (list->size == size)
+    if (list->size >= size)
         return;
     list->pinned = mem_resize(list->pinned, size, sizeof *list->pinned);
     list->listed = mem_resize(list->listed, size, sizeof *list->listed);
@@ -178,6 +179,9 @@ void order_list_update(struct order_list *list, const struct order *order,
     list->order = *order;
     list->version = model_version(model);
     list->is_filled = true;
+    if (list->settings_version != model_settings_version(model))
+        order_names_finish(&list->names);
+    list->settings_version = model_settings_version(model);
     if (order_names_update(&list->names, model_devices(model))) {
         order_grow(list);
         order_renew_groups(list);
