@@ -1,0 +1,417 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What sensortop costs, side by side with what else one could use, in one run.
+
+  make bench [QUICK=1] [BENCH="--only cpu,start --json out.json"]
+
+README.md in this directory says how to read the table."""
+import argparse
+import json
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import time
+
+import programs
+from programs import Broker, Dashboard, Source, find, meter, read_meter, run, tool
+
+FILTER = "home/+/sensors"
+NOISY_SPREAD = 1.25  # the same work, timed again and again, differs by more: read ratios only
+NOISY_STEAL = 0.03
+
+
+class Report:
+    """Rows of a table: what, its values, what it may be, whether it is."""
+
+    def __init__(self):
+        self.rows = []
+
+    def add(self, section, what, values, unit, limit=None, at_least=False, note=""):
+        """values: one, or one a round; the median is judged."""
+        values = values if isinstance(values, list) else [values]
+        values = [v for v in values if v is not None]
+        row = {"section": section, "what": what, "unit": unit, "values": values, "limit": limit, "note": note}
+        row["median"] = statistics.median(values) if values else None
+        row["ok"] = None
+        if limit is not None and values:
+            row["ok"] = row["median"] >= limit if at_least else row["median"] <= limit
+            row["bound"] = (">=" if at_least else "<=") + f" {limit:g}"
+        self.rows.append(row)
+        print(self.line(row), flush=True)
+
+    @staticmethod
+    def line(row):
+        if row["median"] is None:
+            return f"  {row['what']:<58} not measured  {row['note']}"
+        values = row["values"]
+        spread = f"{min(values):.4g}…{max(values):.4g}" if len(values) > 1 else ""
+        verdict = {None: "", True: "ok", False: "NOT MET"}[row["ok"]]
+        return (
+            f"  {row['what']:<58} {row['median']:>10.4g} {row['unit']:<6} {spread:<18}"
+            f" {row.get('bound', ''):<10} {verdict:<8} {row['note']}"
+        )
+
+
+class Noise:
+    """The same work again and again between the measurements; what the hypervisor took."""
+
+    def __init__(self):
+        self.times, self.begun = [], self.stolen()
+
+    @staticmethod
+    def stolen():
+        with open("/proc/stat", encoding="ascii") as file:
+            ticks = [int(text) for text in file.readline().split()[1:]]
+        return ticks[7], sum(ticks[:8])
+
+    def probe(self):
+        best = min(run([tool("bench-table"), "-d", "200", "-s", "400", "-F", "0"])["cpu_s"] for _ in range(3))
+        self.times.append(best)
+
+    def judge(self):
+        now = self.stolen()
+        steal = (now[0] - self.begun[0]) / max(1, now[1] - self.begun[1])
+        spread = max(self.times) / min(self.times) if self.times else 1
+        return {"spread": spread, "steal": steal, "noisy": spread > NOISY_SPREAD or steal > NOISY_STEAL}
+
+
+# --- CPU per message, messages per second ------------------------------------
+
+
+def subscriber(command):
+    """A program that takes n messages from the source and ends: CPU and time."""
+
+    def measure(n, qos, rate):
+        source = Source(n=n, q=qos, r=rate)
+        result = run([text.format(n=n, port=source.port, qos=qos) for text in command])
+        source.end()
+        return result if result["status"] == 0 else None
+
+    return measure
+
+
+def dashboard(n, qos, rate):
+    source = Source(n=n, q=qos, r=rate, s=2)
+    program = Dashboard(source.port, "-q", str(qos), "-V", "mqttv311", "--history", "60")
+    seen = program.wait_for(rb"at-the-end")
+    result = program.end()
+    source.end()
+    return result if seen else None
+
+
+SUBSCRIBE = ["mosquitto_sub", "-h", "127.0.0.1", "-p", "{port}", "-q", "{qos}", "-t", FILTER, "-C", "{n}"]
+
+
+def subjects():
+    out = {
+        "mosquitto_sub": subscriber(SUBSCRIBE),
+        "sensortop": dashboard,
+        "mosquitto_sub -F %j": subscriber(SUBSCRIBE + ["-F", "%j"]),
+        "bare libmosquitto": subscriber([tool("bench-floor"), "library", "-p", "{port}", "-n", "{n}"]),
+        "raw socket": subscriber([tool("bench-floor"), "raw", "-p", "{port}", "-n", "{n}", "-q", "{qos}"]),
+    }
+    for python in ("python3", "/usr/bin/python3"):
+        if subprocess.run([python, "-c", "import paho.mqtt.client"], stderr=subprocess.DEVNULL, check=False).returncode == 0:
+            out["Python paho"] = subscriber([python, os.path.join(programs.HERE, "subscriber-paho.py"), "{port}", "{n}", "{qos}"])
+            break
+    return out
+
+
+def slope(measure, n, qos, rate):
+    """What n messages cost, without what starting costs: n of them less a quarter of n."""
+    whole, part = measure(n, qos, rate), measure(n // 4, qos, rate)
+    if not whole or not part:
+        return None
+    more = n - n // 4
+    return {
+        "us": (whole["cpu_s"] - part["cpu_s"]) * 1e6 / more,
+        "per_s": more / max(1e-9, whole["wall_s"] - part["wall_s"]),
+    }
+
+
+def rounds_of(names, n_of, qos, rate, rounds):
+    """In turn, A B C A B C; {name: [slope, …]}."""
+    every = subjects()
+    out = {name: [] for name in names if name in every}
+    for _ in range(rounds):
+        for name in out:
+            out[name].append(slope(every[name], n_of(name), qos, rate))
+    return out
+
+
+def ratios(found, name, key, base="mosquitto_sub"):
+    pairs = zip(found.get(name, []), found.get(base, []))
+    return [a[key] / b[key] for a, b in pairs if a and b and b[key] > 0]
+
+
+def add_cost(report, section, found, limits):
+    for name, list_ in found.items():
+        report.add(section, f"{section}: {name}", [r and r["us"] for r in list_], "us")
+    for base, limit in limits.items():
+        if base in found:
+            report.add(section, f"{section}: sensortop / {base}", ratios(found, "sensortop", "us", base), "x", limit)
+
+
+def section_cpu(report, quick):
+    scale = 0.3 if quick else 1
+    weight = {"Python paho": 0.1, "mosquitto_sub -F %j": 0.4, "raw socket": 2}
+    for qos, n, name in ((0, 400000, "flood, QoS 0"), (1, 100000, "flood, QoS 1")):
+        found = rounds_of(subjects(), lambda s, n=n: int(n * scale * weight.get(s, 1)), qos, 0, 2 if quick else 5)
+        add_cost(report, name, found, {"mosquitto_sub": 0.5, "mosquitto_sub -F %j": 0.3, "Python paho": 0.1})
+        for subject, list_ in found.items():
+            report.add(name, f"{name}: {subject}", [r and r["per_s"] for r in list_], "msg/s")
+        fast = ratios(found, "sensortop", "per_s")
+        report.add(name, f"{name}: throughput, sensortop / mosquitto_sub", fast, "x", 1.0, at_least=True)
+
+
+def section_paced(report, quick):
+    for qos in (0, 1):
+        name = f"4,000 a second, QoS {qos}"
+        n = 8000 if quick else 20000
+        found = rounds_of(["mosquitto_sub", "sensortop"], lambda s: n, qos, 4000, 2 if quick else 3)
+        add_cost(report, name, found, {"mosquitto_sub": 0.5})
+
+
+# --- nothing lost -------------------------------------------------------------
+
+
+def section_retained(report, quick):
+    n = 20000 if quick else 100000
+    name = f"{n:,} retained"
+    with Broker() as broker:
+        broker.load(n=n, d=n, R=True).communicate()
+        raw, ours, counts = [], [], []
+        for _ in range(2 if quick else 3):
+            begun = time.monotonic()
+            out = run([tool("bench-floor"), "raw", "-p", str(broker.port), "-n", str(n), "-i", "5000"], keep=True)["out"]
+            raw.append(time.monotonic() - begun if json.loads(out)["received"] == n else None)
+            program = Dashboard(broker.port)
+            found = program.ask(rb"\b%d devices" % n, 60)
+            ours.append(time.monotonic() - program.begun if found else None)
+            counts.append(n if found else int((program.ask(rb"(\d+) devices", 5) or [0, 0])[1]))
+            program.end()
+    report.add(name, f"{name}, -q 1: devices shown", counts, "", n, at_least=True)
+    report.add(name, f"{name}: a raw reader at QoS 0 (start to last)", raw, "s")
+    report.add(name, f"{name}: sensortop (start to all on screen)", ours, "s")
+    both = [a / b for a, b in zip(ours, raw) if a and b]
+    report.add(name, f"{name}: sensortop / raw reader", both, "x", 2.0)
+
+
+def watch_dropped(port):
+    """The broker's own count of what it threw away, a moment ago."""
+    command = ["mosquitto_sub", "-p", str(port), "-t", "$SYS/broker/publish/messages/dropped", "-C", "2", "-W", "5"]
+    lines = run(command, keep=True)["out"].split()
+    return int(lines[-1]) if lines else 0
+
+
+def section_lossless(report, quick):
+    seconds = 5 if quick else 20
+    for qos in (0, 1):
+        name = f"8 publishers, {seconds} s, QoS {qos}"
+        with Broker("sys_interval 1") as broker:
+            program = Dashboard(broker.port, "-q", str(qos), "--history", "60")
+            program.wait_for(rb"connected")
+            program.wait(1)
+            load = broker.load(c=8, d=1000, q=qos, t=seconds, n=10**9)
+            while load.poll() is None:
+                program.wait(0.5)
+            sent = json.loads(load.communicate()[0])
+            program.wait(2)
+            received, dropped = program.received(), watch_dropped(broker.port)
+            program.end()
+        report.add(name, f"{name}: published", sent["sent"], "", note=f"{sent['per_s']:.0f} a second")
+        report.add(name, f"{name}: thrown away by the broker", dropped, "")
+        report.add(name, f"{name}: received", received, "")
+        report.add(name, f"{name}: lost by us", sent["sent"] - dropped - received, "", 0)
+
+
+# --- responsive ---------------------------------------------------------------
+
+
+def table(*arguments):
+    return json.loads(run([tool("bench-table"), *arguments], keep=True)["out"])
+
+
+def section_frame(report, quick):
+    name = "frame"
+    for n in (10, 1000, 10000, 100000) + (() if quick else (1000000,)):
+        history = ["-s", "1", "-H", "0"] if n > 100000 else ["-s", "2"]
+        rounds = [table("-d", str(n), *history, "-k", ">>") for _ in range(3 if n < 1000000 else 1)]
+        limit = 10 if n >= 100000 else None
+        frames = [r["frame_ms"] for r in rounds]
+        report.add(name, f"frame, {n:,} devices by temperature", frames, "ms", limit)
+        if n >= 100000:
+            report.add(name, f"frame, {n:,} devices: the slowest", [r["frame_worst_ms"] for r in rounds], "ms")
+            report.add(name, f"frame, {n:,} devices: the tick of each second", [r["tick_ms"] for r in rounds], "ms")
+    filtered = [table("-d", "100000", "-s", "2", "-k", "\\dev temp>20 !kitchen\n")["frame_ms"] for _ in range(3)]
+    report.add(name, "frame, 100,000 devices, a filter of three words", filtered, "ms", 10)
+
+
+def section_keys(report, quick):
+    n = 20000 if quick else 100000
+    name = f"keys, {n:,} devices by temperature, 30,000 msg/s"
+    presses = 30 if quick else 100
+    source = Source(n=10**9, d=n, r=30000, s=2)
+    program = Dashboard(source.port, "-q", "0", "-V", "mqttv311")
+    program.wait_for(rb"dev0")
+    program.press(">>")
+    known = program.ask(rb"\b%d devices" % n, 30)
+    times = []
+    for i in range(presses):
+        key, answer = (("i", rb"LINK"), ("\x1b", rb"TREND"))[i % 2]
+        program.wait(0.11 + i * 7919 % 101 / 1000)
+        begun = time.monotonic()
+        program.press(key)
+        found = program.wait_for(answer, 5)
+        times.append((time.monotonic() - begun) * 1e3 if found else 5000)
+    program.end()
+    source.end()
+    times.sort()
+    report.add(name, f"{name}: median", times[len(times) // 2], "ms")
+    limit_at = times[min(len(times) - 1, len(times) * 99 // 100)]
+    report.add(name, f"{name}: 99th percentile", limit_at, "ms", 50, note="" if known else "not all devices arrived")
+
+
+# --- small, quiet, fast to start ----------------------------------------------
+
+
+def section_memory(report, quick):
+    name = "memory"
+    full = table("-d", "100000", "-s", "60", "-F", "1")
+    report.add(name, "memory: a device with 2 metrics of 60 readings", full["bytes_a_device"], "bytes", 1536)
+    bare = table("-d", "100000", "-s", "2", "-H", "0", "-F", "1")
+    report.add(name, "memory: a device with 2 metrics, --history 0", bare["bytes_a_device"], "bytes", 400)
+    if not quick:
+        million = table("-d", "1000000", "-s", "2", "-H", "0", "-F", "2")
+        report.add(name, "memory: 1,000,000 devices, --history 0, all of the program", million["rss_mib"], "MiB", 600)
+    report.add(name, "memory: what 15 s of 20,000 messages a second added", churn(5 if quick else 15), "KiB", 256)
+
+
+def churn(seconds):
+    """Every history is full after the first second: nothing may grow from then on."""
+    source = Source(n=10**9, d=50, r=20000, s=2)
+    program = Dashboard(source.port, "-q", "0", "-V", "mqttv311", "--history", "60")
+    program.wait(4)
+    before = programs.rss_kib(program.pid)
+    program.wait(seconds)
+    after = program.end()["rss_kib"]
+    source.end()
+    return after - before
+
+
+def quiet_pair(broker, seconds):
+    """At the same time, each on a terminal of its own: ours and theirs."""
+    ours = [os.path.join(programs.BUILD, "sensortop"), "-h", "127.0.0.1", "-p", str(broker.port)]
+    theirs = [find("mosquitto_sub"), "-h", "127.0.0.1", "-p", str(broker.port), "-v", "-q", "1", "-t", "home/#"]
+    timing = ["-w", "4", "-d", str(seconds), "-m", "dev0000"]
+    both = [meter(timing, ours), meter(timing, theirs)]
+    return [read_meter(process) for process in both]
+
+
+def section_quiet(report, quick):
+    seconds = 15 if quick else 60
+    name = "12 devices every 3 s"
+    with Broker() as broker:
+        broker.load(n=12, d=12, R=True, S=True).communicate()
+        load = broker.load(n=10**9, d=12, r=4, t=seconds + 12)
+        ours, theirs = quiet_pair(broker, seconds)
+        load.send_signal(signal.SIGTERM)
+        load.communicate()
+    report.add(name, f"{name}: mosquitto_sub -v", theirs["cpu_percent"], "% CPU")
+    report.add(name, f"{name}: sensortop", ours["cpu_percent"], "% CPU")
+    report.add(name, f"{name}: sensortop / mosquitto_sub", ours["cpu_percent"] / max(1e-9, theirs["cpu_percent"]), "x", 2.0)
+    report.add(name, f"{name}: mosquitto_sub wakes up", theirs["wakeups_per_s"], "/s")
+    report.add(name, f"{name}: sensortop wakes up", ours["wakeups_per_s"], "/s", note="both threads, 4 messages a second")
+    report.add(name, f"{name}: to the terminal", ours["bytes_per_s"], "B/s", 300)
+    report.add(name, f"{name}: resident", ours["rss_kib"] / 1024, "MiB", 8)
+
+
+def section_start(report, quick):
+    name = "start"
+    rounds = 5 if quick else 15
+    program = os.path.join(programs.BUILD, "sensortop")
+    with Broker() as broker:
+        broker.load(n=12, d=12, R=True, S=True).communicate()
+        frames, rows, theirs = [], [], []
+        for _ in range(rounds):
+            timing = ["-w", "0.1", "-d", "0.1", "-m"]
+            command = [program, "-h", "127.0.0.1", "-p"]
+            frames.append(read_meter(meter([*timing, "Quit"], [*command, "1"]))["mark_ms"])
+            rows.append(read_meter(meter([*timing, "dev000011"], [*command, str(broker.port)]))["mark_ms"])
+            plain = [find("mosquitto_sub"), "-h", "127.0.0.1", "-p", str(broker.port), "-v", "-t", "home/#"]
+            theirs.append(read_meter(meter([*timing, "dev000011"], plain))["mark_ms"])
+    report.add(name, "start: first whole frame, no broker", frames, "ms", 30)
+    report.add(name, "start: all 12 rows, with a broker", rows, "ms", 100)
+    report.add(name, "start: mosquitto_sub's 12 lines", theirs, "ms")
+
+
+SECTIONS = {
+    "cpu": section_cpu,
+    "paced": section_paced,
+    "retained": section_retained,
+    "lossless": section_lossless,
+    "frame": section_frame,
+    "keys": section_keys,
+    "memory": section_memory,
+    "quiet": section_quiet,
+    "start": section_start,
+}
+
+
+def about():
+    with open("/proc/cpuinfo", encoding="ascii") as file:
+        model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), "?")
+    version = run(["mosquitto_sub", "--help"], keep=True)["out"].splitlines()
+    return {
+        "when": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()),
+        "processors": f"{os.cpu_count()} x {model}",
+        "mosquitto_sub": next((line for line in version if "version" in line), "?"),
+    }
+
+
+def read_arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", default=".", help="where sensortop was built")
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter runs: a rough idea in two minutes")
+    parser.add_argument("--only", default=",".join(SECTIONS), help="of " + ",".join(SECTIONS))
+    parser.add_argument("--json", help="a file for the figures")
+    arguments = parser.parse_args()
+    unknown = [name for name in arguments.only.split(",") if name not in SECTIONS]
+    if unknown:
+        parser.error(f"--only: no such section, there are {', '.join(SECTIONS)}: '{unknown[0]}'")
+    return arguments
+
+
+def main():
+    arguments = read_arguments()
+    programs.BUILD = os.path.abspath(arguments.build)
+    missing = [name for name in ("mosquitto", "mosquitto_sub") if not find(name)]
+    if missing:
+        sys.exit(f"bench: needed and not found: {', '.join(missing)}")
+    report, noise, machine = Report(), Noise(), about()
+    for name, value in machine.items():
+        print(f"{name}: {value}")
+    for name in arguments.only.split(","):
+        print(f"\n{name}", flush=True)
+        noise.probe()
+        SECTIONS[name](report, arguments.quick)
+    noise.probe()
+    verdict = noise.judge()
+    print(f"\nThe same work, repeated, took up to {verdict['spread']:.2f} times its best; {verdict['steal']:.1%} were stolen.")
+    if verdict["noisy"]:
+        print("TOO NOISY TO TELL: others used this machine. Ratios may do, times do not; run it again when it is quiet.")
+    missed = [row for row in report.rows if row["ok"] is False]
+    judged = [row for row in report.rows if row["ok"] is not None]
+    print(f"{len(judged) - len(missed)} of {len(judged)} limits are met.")
+    for row in missed:
+        print(report.line(row))
+    if arguments.json:
+        with open(arguments.json, "w", encoding="utf-8") as file:
+            json.dump({"machine": machine, "noise": verdict, "quick": arguments.quick, "rows": report.rows}, file, indent=1)
+    return 1 if missed and not verdict["noisy"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

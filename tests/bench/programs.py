@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: MIT
+"""What bench.py runs: brokers, sources, subscribers, and sensortop on a pseudo-terminal."""
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import signal
+import socket
+import struct
+import subprocess
+import tempfile
+import termios
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+BUILD = "."  # set by bench.py
+PATIENCE_S = 120
+# Sequences that move and colour; text parted by a jump is parted by a blank.
+CONTROL = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()].|\x1b.")
+
+
+def tool(name):
+    return os.path.join(BUILD, "tests/bench", name)
+
+
+def find(program):
+    path = os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin"
+    return next((p for p in (os.path.join(d, program) for d in path.split(":")) if os.access(p, os.X_OK)), None)
+
+
+def cpu_s(pid):
+    """Of all its threads so far, with nanoseconds."""
+    total = 0
+    for thread in os.listdir(f"/proc/{pid}/task"):
+        try:
+            with open(f"/proc/{pid}/task/{thread}/schedstat", encoding="ascii") as file:
+                total += int(file.read().split()[0])
+        except OSError:
+            pass
+    return total * 1e-9
+
+
+def rss_kib(pid):
+    with open(f"/proc/{pid}/status", encoding="ascii") as file:
+        return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1))
+
+
+class Broker:
+    """A mosquitto with nothing but a port set: as it comes."""
+
+    def __init__(self, *lines):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.directory = tempfile.TemporaryDirectory(prefix="sensortop-bench-")
+        path = os.path.join(self.directory.name, "mosquitto.conf")
+        with open(path, "w", encoding="ascii") as file:
+            file.write("\n".join([f"listener {self.port} 127.0.0.1", "allow_anonymous true", "log_type none", *lines, ""]))
+        self.process = subprocess.Popen([find("mosquitto"), "-c", path], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.wait()
+
+    def wait(self):
+        until = time.monotonic() + PATIENCE_S
+        while time.monotonic() < until:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.02)
+        raise RuntimeError("mosquitto does not start")
+
+    def load(self, **options):
+        return start_load(self.port, options)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *rest):
+        self.process.terminate()
+        self.process.wait()
+        self.directory.cleanup()
+
+
+def flags(options):
+    out = []
+    for name, value in options.items():
+        out += [f"-{name}"] if value is True else [f"-{name}", str(value)]
+    return out
+
+
+def start_load(port, options):
+    return subprocess.Popen([tool("bench-load"), "-p", str(port), *flags(options)], stdout=subprocess.PIPE, text=True)
+
+
+class Source:
+    """bench-replay: the stand-in for a broker that is never the limit."""
+
+    def __init__(self, **options):
+        self.process = subprocess.Popen([tool("bench-replay"), *flags(options)], stdout=subprocess.PIPE, text=True)
+        self.port = int(self.process.stdout.readline())
+
+    def end(self):
+        try:
+            return json.loads(self.process.communicate(timeout=10)[0] or "{}")
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            return {}
+
+
+def run(command, keep=False):
+    """A program that ends by itself: its CPU, its time, and what it printed or nothing of it."""
+    begun = time.monotonic()
+    with tempfile.TemporaryFile("w+") if keep else open(os.devnull, "w", encoding="ascii") as out:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = status
+        if keep:
+            out.seek(0)
+        return {
+            "cpu_s": usage.ru_utime + usage.ru_stime,
+            "wall_s": time.monotonic() - begun,
+            "status": status,
+            "out": out.read(2000) if keep else "",
+        }
+
+
+class Dashboard:
+    """sensortop with its grid on a pseudo-terminal of 80x24."""
+
+    def __init__(self, port, *arguments):
+        self.begun = time.monotonic()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8")
+            program = os.path.join(BUILD, "sensortop")
+            os.execv(program, [program, "-h", "127.0.0.1", "-p", str(port), *arguments])
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.seen = b""
+
+    def read(self, seconds):
+        """False: it has ended."""
+        if not select.select([self.fd], [], [], seconds)[0]:
+            return True
+        try:
+            data = os.read(self.fd, 65536)
+        except OSError:
+            data = b""
+        self.seen = (self.seen + data)[-200000:]
+        return bool(data)
+
+    def text(self):
+        return CONTROL.sub(b" ", self.seen)
+
+    def press(self, keys):
+        self.seen = b""
+        os.write(self.fd, keys.encode())
+
+    def wait_for(self, pattern, seconds=PATIENCE_S):
+        """The match, or None."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            found = re.search(pattern, self.text())
+            if found:
+                return found
+            if not self.read(max(0, min(1, until - time.monotonic()))):
+                return None
+        return None
+
+    def wait(self, seconds):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self.read(max(0, until - time.monotonic())):
+            self.seen = b""
+
+    def ask(self, pattern, seconds=PATIENCE_S):
+        """Repaints until the screen as a whole shows it."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self.press("\x0c")
+            found = self.wait_for(pattern, 0.2)
+            if found:
+                return found
+        return None
+
+    def received(self):
+        """By the view of the link."""
+        self.press("i")
+        self.wait(0.3)
+        found = self.ask(rb"received +(\d+)", 10)
+        self.press("\x1b")
+        return int(found.group(1)) if found else -1
+
+    def end(self):
+        figures = {"cpu_s": cpu_s(self.pid), "rss_kib": rss_kib(self.pid), "wall_s": time.monotonic() - self.begun}
+        os.write(self.fd, b"q")
+        until = time.monotonic() + 3
+        while time.monotonic() < until and self.read(0.5):
+            pass
+        try:
+            os.kill(self.pid, signal.SIGTERM)
+        except ProcessLookupError:
+            pass
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+        return figures
+
+
+def meter(arguments, command):
+    """Starts pty-meter; read_meter takes what it found."""
+    return subprocess.Popen([tool("pty-meter"), *arguments, "--", *command], stdout=subprocess.PIPE, text=True)
+
+
+def read_meter(process):
+    out = process.communicate()[0]
+    return {name: float(value) for name, value in re.findall(r"(\w+)=(-?[\d.]+)", out)}
