@@ -35,18 +35,23 @@ is_quiet() {
     [ -n "$before" ] && [ "$before" = "$(received)" ]
 }
 received_is() { [ "$(received)" = "$1" ]; }
-lines_are() { [ "$(grep -c "\"r$round\":" "$E2E_DIR/json")" -ge "$1" ]; }
+# What the other subscriber made of them.
+told() { grep -c '"type":"reading","location":"home","device":"counted-01"' "$E2E_DIR/json"; }
+told_are() { [ "$(told)" = "$1" ]; }
 
 count_exactly() {
-    local before i
+    local before told_before i status
 
     eventually is_quiet || fail 'it does not become quiet'
     before=$(received)
+    told_before=$(told)
     for ((i = 1; i <= burst; i++)); do
-        printf '{"temperature_c":%d.5,"r%d":%d}\n' $((15 + i % 20)) $((round % 50)) $i
-    done | mosquitto_pub -h 127.0.0.1 -p "$port" -q 1 -t home/counted-01/sensors -l || broken 'mosquitto_pub'
-    eventually received_is $((before + burst)) ||
-        fail "round $round: received $(received), expected $before + $burst"
+        printf '{"temperature_c":%d.5,"seq":%d}\n' $((15 + i % 20)) $((counted + i))
+    done | mosquitto_pub -h 127.0.0.1 -p "$port" -q 1 -t home/counted-01/sensors -l
+    status=$?
+    eventually received_is $((before + burst)) && eventually told_are $((told_before + burst)) ||
+        fail "round $round: of $burst messages $(($(received) - before)) on the screen," \
+            "$(($(told) - told_before)) in the log; mosquitto_pub ended with $status"
     counted=$((counted + burst))
 }
 

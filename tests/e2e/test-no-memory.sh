@@ -31,4 +31,5 @@ publish home/attic-01/status offline -r
 each_allocation explain without_terminal --explain home/a/sensors
 each_allocation 'list of rules' without_terminal --list-rules --alert 'freezer-*: temperature > -15 for 10m'
 each_allocation dashboard at_terminal 'kitchen-01' $'\rq' -p "$port" --no-confine
+fail_step=$((fail_step > 1 ? fail_step : 5))
 each_allocation 'all screens' at_terminal 'kitchen-01' $'\re?gGiq' -p "$port" --no-confine
