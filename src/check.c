@@ -240,7 +240,7 @@ int check_run(const struct config *config)
     check.survey.done = check_on_survey;
     check.survey.data = &check;
     survey_init(&check.survey, config, check.station);
-    confinement_enter(config);
+    confinement_enter(config, NULL);
     status = station_run(check.station);
     if (!check.survey.is_done)
         status = check_refuse("told to end before there was an answer");

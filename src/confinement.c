@@ -7,9 +7,10 @@ void confinement_keep_secrets(void)
 {
 }
 
-void confinement_enter(const struct config *config)
+void confinement_enter(const struct config *config, const char *state_file)
 {
     (void)config;
+    (void)state_file;
 }
 
 #else
@@ -38,8 +39,9 @@ static char *confinement_dir(const char *file)
     return mem_text(file, slash == file ? 1 : (size_t)(slash - file));
 }
 
-void confinement_enter(const struct config *config)
+void confinement_enter(const struct config *config, const char *state_file)
 {
+    char *state_dir = confinement_dir(state_file);
     char *record_dir = confinement_dir(config->tape.record);
     char *history_dir = confinement_dir(config->tape.history_db);
     char *files[STARTUP_FILES_MAX], *dirs[STARTUP_FILES_MAX];
@@ -47,6 +49,7 @@ void confinement_enter(const struct config *config)
         { .path = config->broker.tls.capath }, /* OpenSSL looks for an authority when it needs it */
         { .path = record_dir, .may_change = true },  /* it is rotated */
         { .path = history_dir, .may_change = true }, /* SQLite's other files are beside it */
+        { .path = state_dir, .may_change = true },   /* the file is replaced */
     };
 
     /* Read again by SIGHUP; an editor may have put another file in place. */
@@ -61,6 +64,7 @@ void confinement_enter(const struct config *config)
     }
     free(record_dir);
     free(history_dir);
+    free(state_dir);
 }
 
 #endif

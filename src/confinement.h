@@ -12,8 +12,9 @@
 /* A password or key is in our memory. */
 void confinement_keep_secrets(void);
 
-/* Before the first thread; everything is open that does not stand in config. A program that is to
+/* Before the first thread; everything is open that does not stand in config. state_file is written
+ * anew now and then, or NULL. A program that is to
  * start others (hooks) keeps the files and privileges that these may need. */
-void confinement_enter(const struct config *config);
+void confinement_enter(const struct config *config, const char *state_file);
 
 #endif

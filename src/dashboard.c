@@ -300,7 +300,7 @@ static int dashboard_show(struct dashboard *d)
     station_listen(d->station, &dashboard_listener, d);
     loop_add_fd(station_loop(d->station), STDIN_FILENO, POLLIN, dashboard_on_input, d);
     if (!duties_run_commands(d->duties))
-        confinement_enter(d->config);
+        confinement_enter(d->config, duties_state_file(d->duties));
     status = station_run(d->station);
     loop_remove_fd(station_loop(d->station), STDIN_FILENO);
     return status;

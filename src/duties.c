@@ -4,12 +4,14 @@
 #include "core/mem.h"
 #include "keeper.h"
 #include "messenger.h"
+#include "recollection.h"
 
 #include <stdlib.h>
 
 struct duties {
-    struct keeper *keeper;       /* NULL: nothing to record */
-    struct messenger *messenger; /* NULL: no command to run */
+    struct keeper *keeper;             /* NULL: nothing to record */
+    struct recollection *recollection; /* NULL: what happens is forgotten */
+    struct messenger *messenger;       /* NULL: no command to run */
 };
 
 struct duties *duties_create(struct station *station, const struct config *config, struct buf *err)
@@ -22,6 +24,11 @@ struct duties *duties_create(struct station *station, const struct config *confi
         goto fail;
     if (!is_live)
         return duties;
+    if (recollection_is_wanted(config)) {
+        duties->recollection = recollection_create(station, config, err);
+        if (!duties->recollection)
+            goto fail;
+    }
     if (messenger_is_wanted(&config->tell, rules)) {
         duties->messenger = messenger_create(station, config, err);
         if (!duties->messenger)
@@ -38,11 +45,17 @@ bool duties_run_commands(const struct duties *duties)
     return duties->messenger != NULL;
 }
 
+const char *duties_state_file(const struct duties *duties)
+{
+    return duties->recollection ? recollection_file(duties->recollection) : NULL;
+}
+
 void duties_destroy(struct duties *duties)
 {
     if (!duties)
         return;
     messenger_destroy(duties->messenger);
+    recollection_destroy(duties->recollection);
     keeper_destroy(duties->keeper);
     free(duties);
 }

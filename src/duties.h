@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * duties: what a station does besides showing, the same with a screen or without:
- * records what it hears, and runs commands for alerts.
+ * records what it hears, keeps alerts over a restart, and runs commands for them.
  *
  *   station_create -> duties_create -> station_run -> duties_destroy -> station_destroy
  */
@@ -16,6 +16,9 @@
 struct duties *duties_create(struct station *station, const struct config *config, struct buf *err);
 /* Children that must be able to do what we need not. */
 bool duties_run_commands(const struct duties *duties);
+
+/* The file that is replaced now and then; borrowed, or NULL. */
+const char *duties_state_file(const struct duties *duties);
 
 void duties_destroy(struct duties *duties);
 

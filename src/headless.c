@@ -33,7 +33,7 @@ static int headless_listen(const struct config *config, struct station *station,
     reload_init(&reload, config, station);
     loop_add_signal(station_loop(station), SIGHUP, headless_on_hangup, &reload);
     if (!duties_run_commands(duties))
-        confinement_enter(config);
+        confinement_enter(config, duties_state_file(duties));
     status = station_run(station);
     service_finish(&service);
     chronicle_finish(&chronicle);

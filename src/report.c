@@ -193,7 +193,7 @@ int report_run(const struct config *config)
         return STARTUP_EXIT_USAGE;
     }
     report_init(&report, config, &feed);
-    confinement_enter(config);
+    confinement_enter(config, NULL);
     status = station_run(report.station);
     report_finish(&report);
     return status;

@@ -45,7 +45,9 @@ static void alarm_note(void *data, const struct watch_edge *edge)
     alarm->n_firing += edge->alert->state == ALERT_FIRING;
     alarm->n_firing -= edge->was == ALERT_FIRING;
     effect_queue_add(&alarm->effects, &effect);
-    if (edge->edge != ALERT_SILENCED && !edge->device->is_gone)
+    if (edge->edge == ALERT_RECALLED && edge->alert->state == ALERT_FIRING)
+        bell_resume(&alarm->bell, edge->now_ms);
+    if (edge->edge != ALERT_SILENCED && edge->edge != ALERT_RECALLED && !edge->device->is_gone)
         alarm_tell(alarm, edge);
 }
 
@@ -153,10 +155,13 @@ void alarm_finish(struct alarm *alarm)
 {
     plan_table_destroy(alarm->plans);
     maintenance_finish(&alarm->maintenance);
+    recall_finish(&alarm->recall);
     effect_queue_finish(&alarm->effects);
 }
 
 void alarm_enlist(struct alarm *alarm, struct device *device)
 {
     device->plan = plan_table_get(alarm->plans, device->location, device->id);
+    if (alarm->recall.n)
+        alarm_recall_device(alarm, device);
 }

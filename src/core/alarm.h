@@ -4,6 +4,9 @@
  * one sentence for the rest when there are many at once, and as effects; says
  * when to ring; and does what people want of them: acknowledge, snooze, work in
  * peace.
+ *
+ *   alarm.c         edges and people
+ *   alarm-recall.c  what was there before the program started
  */
 #ifndef SENSORTOP_CORE_ALARM_H
 #define SENSORTOP_CORE_ALARM_H
@@ -11,6 +14,7 @@
 #include "core/bell.h"
 #include "core/effect.h"
 #include "core/event.h"
+#include "core/recall.h"
 #include "core/watch.h"
 
 /* Told one by one between two ticks, of each severity. */
@@ -21,6 +25,8 @@ struct alarm {
     struct plan_table *plans;
     struct maintenance maintenance;
     struct event_log *events; /* borrowed, as the rules */
+    struct recall recall;     /* what waits for its device to appear */
+    int64_t wall_offset_ms;
     struct bell bell;
     struct effect_queue effects; /* every edge */
     unsigned n_firing;           /* alerts that nobody has acknowledged */
@@ -32,6 +38,13 @@ struct alarm {
 void alarm_init(struct alarm *alarm, const struct rule_list *rules, struct metric_names *names,
                 struct event_log *events);
 void alarm_finish(struct alarm *alarm);
+
+/* See model_recall, model_remember. */
+void alarm_restore(struct alarm *alarm, struct recall *take_recall);
+void alarm_remember(const struct alarm *alarm, const struct device_table *table, struct buf *out);
+
+/* The alerts of a new device that were there before. */
+void alarm_recall_device(struct alarm *alarm, struct device *device);
 
 /* A new device: finds the rules that hold for it. */
 void alarm_enlist(struct alarm *alarm, struct device *device);

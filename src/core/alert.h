@@ -46,7 +46,8 @@ enum alert_edge {
     ALERT_FIRED,
     ALERT_AGAIN,    /* still firing when the snooze was over, or after the rule's `repeat` */
     ALERT_SILENCED, /* by somebody: acknowledged, or snoozed */
-    ALERT_CLEARED
+    ALERT_CLEARED,
+    ALERT_RECALLED /* it was there before the program started */
 };
 
 /* One more value of what the rule watches, measured at at_ms. */

@@ -6,6 +6,13 @@ void bell_want(struct bell *bell)
     bell->wanted = true;
 }
 
+void bell_resume(struct bell *bell, int64_t now_ms)
+{
+    if (!bell->has_rung)
+        bell->rung_ms = now_ms;
+    bell->has_rung = true;
+}
+
 bool bell_tick(struct bell *bell, bool is_firing, int64_t now_ms)
 {
     int64_t quiet_ms = now_ms - bell->rung_ms;

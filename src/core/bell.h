@@ -21,6 +21,9 @@ struct bell {
 /* An alert started to fire. */
 void bell_want(struct bell *bell);
 
+/* Alerts fire that rang before our time: only the repetition is still to come. */
+void bell_resume(struct bell *bell, int64_t now_ms);
+
 /* True: ring now. is_firing: there are alerts nobody has acknowledged. */
 bool bell_tick(struct bell *bell, bool is_firing, int64_t now_ms);
 

@@ -36,9 +36,10 @@ struct model {
     int64_t now_ms; /* of the call under way */
 
     struct alarm alarm;
-    bool told_away;  /* why there is no connection at the start */
-    bool told_short; /* a history that is too short for a rule */
-    bool told_names; /* that there is no room for another name of a metric */
+    uint64_t n_maintenance; /* times it began or ended */
+    bool told_away;         /* why there is no connection at the start */
+    bool told_short;        /* a history that is too short for a rule */
+    bool told_names;        /* that there is no room for another name of a metric */
 
     int64_t tick_ms;
     uint64_t tick_messages;

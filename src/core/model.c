@@ -55,6 +55,7 @@ void model_destroy(struct model *model)
 void model_set_wall(struct model *model, int64_t offset_ms)
 {
     model->wall_offset_ms = offset_ms;
+    model->alarm.wall_offset_ms = offset_ms;
 }
 
 void model_begin(struct model *model, int64_t now_ms)
@@ -132,6 +133,7 @@ void model_tell_maintenance(struct model *model, const char *devices, int64_t un
         maintenance_format(devices, until_ms - model->now_ms, &text);
     else
         buf_addf(&text, "%s is over", devices);
+    model->n_maintenance++;
     model_tell(model, EVENT_PROGRAM, SEVERITY_INFO, NULL, text.data);
     buf_finish(&text);
 }
@@ -141,6 +143,23 @@ void model_maintain(struct model *model, int64_t now_ms, const char *devices, in
     model_begin(model, now_ms);
     alarm_maintain(&model->alarm, model->devices, devices, until_ms);
     model_tell_maintenance(model, devices, until_ms);
+}
+
+void model_recall(struct model *model, int64_t now_ms, struct recall *take_recall)
+{
+    model_begin(model, now_ms);
+    alarm_restore(&model->alarm, take_recall);
+    model->version++;
+}
+
+void model_remember(const struct model *model, struct buf *out)
+{
+    alarm_remember(&model->alarm, model->devices, out);
+}
+
+uint64_t model_remember_version(const struct model *model)
+{
+    return model->alarm.n_edges + model->n_maintenance;
 }
 
 int64_t model_maintained_until_ms(const struct model *model, const struct device *device)

@@ -268,6 +268,13 @@ const struct option option_table[] = {
       .min = 1000, .max = OPTION_DAY_MS, .word = "off", .programs = OPTION_SENSORTOP,
       .is_live = true,
       .help = "Ring again every so often while there is an alert that nobody acknowledged" },
+    { .name = "state", .argument = "FILE", .group = OPTION_GROUP_ALERT,
+      .type = OPTION_TEXT, .at = OPTION_AT(tell.state), .word = "none",
+      .word_sets = OPTION_AT(tell.no_state), .check = option_check_file,
+      .programs = OPTION_SENSORTOP,
+      .help = "Keep in this file what is firing, acknowledged, snoozed and under maintenance, "
+              "instead of one for each broker in the user's directory for state; none: in no "
+              "file" },
 
     { .name = "on-alert", .argument = "COMMAND", .group = OPTION_GROUP_TELL,
       .type = OPTION_TEXT, .at = OPTION_AT(tell.on_alert), .check = command_is_valid,

@@ -221,6 +221,23 @@ void watch_take_over(struct watch *watch, struct device *device, const struct ru
     watch_judge_worst(rules, device);
 }
 
+void watch_recall(struct watch *watch, struct device *device, const struct alert *alert)
+{
+    struct watch_edge told = { .edge = ALERT_RECALLED,
+                               .was = ALERT_OK,
+                               .device = device,
+                               .rule = &watch->rules->rules[alert->rule],
+                               .alert = alert,
+                               .now_ms = watch->now_ms,
+                               .duration_ms = watch->now_ms - alert->since_ms };
+
+    if (watch_find(device, alert->rule))
+        return;
+    watch_add(device, alert);
+    watch_judge_worst(watch->rules, device);
+    watch->fn(watch->data, &told);
+}
+
 /* --- time ------------------------------------------------------------------- */
 
 /* What is pending waits by the clock of its values: readings that were kept during an outage come

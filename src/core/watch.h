@@ -39,6 +39,9 @@ void watch_value(struct watch *watch, struct device *device, const struct metric
 /* The device went online, offline, stale, or is no longer stale. */
 void watch_state(struct watch *watch, struct device *device);
 
+/* The alert was there already. Tells nobody but by its edge. */
+void watch_recall(struct watch *watch, struct device *device, const struct alert *alert);
+
 /* It is watched no more: what is active is over. */
 void watch_forget(struct watch *watch, struct device *device);
 

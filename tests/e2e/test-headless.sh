@@ -4,6 +4,7 @@
 # shellcheck source=lib.sh
 . "${top_srcdir:-.}/tests/e2e/lib.sh"
 
+export SENSORTOP_STATE=none # each start is a beginning
 log=$E2E_DIR/log
 log_has() { grep -E -q -e "$1" "$log"; }
 wait_log() { eventually log_has "$1" || fail "not in the log: $1: $(cat "$log")"; }

@@ -17,6 +17,8 @@ static const int64_t START_MS = 1700000000000;
 enum { WORDS_BYTES = 200, HISTORY_SAMPLES = 20, CROWD = 30 };
 
 struct play {
+    const char *rules;
+    int64_t bell_repeat_ms;
     struct model *model;
     uint64_t seen; /* events */
     double at_s;
@@ -96,9 +98,46 @@ static void note(struct play *play)
             buf_addf(&play->got, "%s@%g BELL", play->got.len ? "; " : "", play->at_s);
 }
 
+static void begin(struct play *play, const char *rules, int64_t bell_repeat_ms)
+{
+    struct model_options options = { .max_devices = 100,
+                                     .history_samples = HISTORY_SAMPLES,
+                                     .payload_bytes_max = READING_BYTES_MAX,
+                                     .stale_after_ms = 30000,
+                                     .bell_repeat_ms = bell_repeat_ms };
+    struct rule_list list = { 0 };
+
+    add_rules(&list, rules);
+    *play = (struct play){ .rules = rules,
+                           .bell_repeat_ms = bell_repeat_ms,
+                           .model = model_create(&options, &list) };
+    set_link(play, "up");
+    note(play);
+}
+
+/* The program ends and starts again, and this is what is left of it; its clock begins anew. */
+static void restart(struct play *play)
+{
+    struct buf text = { 0 }, err = { 0 };
+    struct recall recall = { 0 };
+    struct play next;
+
+    model_remember(play->model, &text);
+    model_destroy(play->model);
+    begin(&next, play->rules, play->bell_repeat_ms);
+    next.at_s = play->at_s;
+    next.got = play->got;
+    *play = next;
+    if (!recall_parse(buf_text(&text), text.len, START_MS + (int64_t)(play->at_s * 1000), &recall,
+                      &err))
+        fail_msg("%s", buf_text(&err));
+    model_recall(play->model, START_MS + (int64_t)(play->at_s * 1000), &recall);
+    buf_finish(&text);
+}
+
 /* "a=31", "a=31@5" (with the timestamp of second 5), "a~31" (retained), "a{JSON}", "a:offline",
  * "a:~offline" (retained), "down", "subscribing", "up", "ack a", "forget a" (the status),
- * "ack-all", "snooze a 60", "maintain a* 60", "wait" */
+ * "ack-all", "snooze a 60", "maintain a* 60", "restart", "wait" */
 static void act(struct play *play, const char *words)
 {
     char device[WORDS_BYTES], rest[WORDS_BYTES], payload[WORDS_BYTES];
@@ -111,6 +150,8 @@ static void act(struct play *play, const char *words)
         model_maintain(play->model, now_ms, device, now_ms + (int64_t)(value * 1000));
     else if (sscanf(words, "forget %s", device) == 1)
         say(play, device, "status", "", true);
+    else if (strcmp(words, "restart") == 0)
+        restart(play);
     else if (strcmp(words, "ack-all") == 0)
         model_ack_all(play->model);
     else if (sscanf(words, "ack %s", device) == 1)
@@ -181,21 +222,6 @@ static void note_nothing(struct play *play)
 static void perform_quietly(struct play *play, const char *script)
 {
     perform_noting(play, script, note_nothing);
-}
-
-static void begin(struct play *play, const char *rules, int64_t bell_repeat_ms)
-{
-    struct model_options options = { .max_devices = 100,
-                                     .history_samples = HISTORY_SAMPLES,
-                                     .payload_bytes_max = READING_BYTES_MAX,
-                                     .stale_after_ms = 30000,
-                                     .bell_repeat_ms = bell_repeat_ms };
-    struct rule_list list = { 0 };
-
-    add_rules(&list, rules);
-    *play = (struct play){ .model = model_create(&options, &list) };
-    set_link(play, "up");
-    note(play);
 }
 
 static void end(struct play *play)
@@ -334,6 +360,42 @@ static const struct {
     { "maintenance is over early", "offline",
       "0 maintain a 200, 1 a:offline, 5 maintain a 0, 6 wait, 7 ack a",
       "@1 a: is offline (maintenance); @6 a: has been offline for 5s; @6 BELL" },
+    /* restarts */
+    { "acknowledged stays so after a restart", "temperature > 30",
+      "0 a=31, 1 ack a, 5 restart, 6 a=32, 300 wait, 301 a=20",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
+      "@301 a: temperature 20.0 °C, back from > 30.0 °C after 5m1s" },
+    { "what fires does not fire anew, and is repeated", "temperature > 30",
+      "0 a=31, 5 restart, 6 a=32, 200 ack a, 300 wait",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; @126 BELL" },
+    { "snoozed stays so", "temperature > 30",
+      "0 a=31, 1 snooze a 60, 5 restart, 6 a=31, 60 wait, 61 wait, 62 ack a",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
+      "@61 a: temperature 31.0 °C > 30.0 °C for 1m1s; @61 BELL" },
+    { "a snooze is over by then", "temperature > 30",
+      "0 a=31, 1 snooze a 10, 5 restart, 20 a=31, 21 wait, 22 ack a",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; @21 a: temperature 31.0 °C > 30.0 °C for 21s; "
+      "@21 BELL" },
+    { "over meanwhile", "temperature > 30", "0 a=31, 5 restart, 6 a=20, 7 a=31",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
+      "@6 a: temperature 20.0 °C, back from > 30.0 °C after 6s; "
+      "@7 a: temperature 31.0 °C > 30.0 °C; @7 BELL" },
+    { "offline, and still so", "offline for 10s",
+      "0 a:offline, 10 wait, 11 ack a, 15 restart, 16 a:~offline, 40 wait, 50 a:online",
+      "@10 a: has been offline for 10s; @10 BELL; @50 a: no longer offline after 50s" },
+    { "stale, and still so", "stale", "0 a=20, 31 wait, 32 ack a, 40 restart, 41 a:online, 50 a=21",
+      "@31 a: is stale; @31 BELL; @50 a: no longer stale after 19s" },
+    { "maintenance goes on", "temperature > 30",
+      "0 maintain a 100, 5 restart, 6 a=31, 100 wait, 101 ack a",
+      "@6 a: temperature 31.0 °C > 30.0 °C (maintenance); "
+      "@100 a: temperature 31.0 °C > 30.0 °C for 1m34s; @100 BELL" },
+    { "it did not appear between two restarts", "temperature > 30",
+      "0 a=31, 1 ack a, 5 restart, 10 restart, 11 a=32, 12 restart, 13 a=33",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL" },
+    { "what is pending begins anew", "temperature > 30 for 10s",
+      "0 a=31, 5 restart, 6 a=31, 15 wait, 16 wait",
+      "@16 a: temperature 31.0 °C > 30.0 °C for 10s; @16 BELL" },
+
     { "who acknowledged before the maintenance is not asked again", "offline",
       "0 a:offline, 1 ack a, 2 maintain a 10, 20 wait", "@0 a: is offline; @0 BELL" },
     { "a snooze ends within the maintenance", "offline",
@@ -363,6 +425,7 @@ static void note_effects(struct play *play, struct buf *out)
     static const char *const edges[] = { [ALERT_FIRED] = "fired",
                                          [ALERT_AGAIN] = "again",
                                          [ALERT_SILENCED] = "silenced",
+                                         [ALERT_RECALLED] = "recalled",
                                          [ALERT_CLEARED] = "cleared" };
     static const char *const states[] = { "ok", "pending", "firing", "acked", "snoozed" };
     struct effect effect;

@@ -108,8 +108,8 @@ static const struct {
 };
 
 static const char *const edges[] = {
-    [ALERT_NOTHING] = "",           [ALERT_FIRED] = "fired:",     [ALERT_AGAIN] = "again:",
-    [ALERT_SILENCED] = "silenced:", [ALERT_CLEARED] = "cleared:",
+    [ALERT_NOTHING] = "",           [ALERT_FIRED] = "fired:",       [ALERT_AGAIN] = "again:",
+    [ALERT_SILENCED] = "silenced:", [ALERT_RECALLED] = "recalled:", [ALERT_CLEARED] = "cleared:",
 };
 static const char *const states[] = { "ok", "pending", "firing", "acked", "snoozed" };
 

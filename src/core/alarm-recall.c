@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/alarm.h"
+#include "core/plan.h"
+#include "core/rule-text.h"
+
+#include <string.h>
+
+/* --- what was there before --------------------------------------------------- */
+
+/* The rule that is written so, of those that hold for the device; or none. */
+static bool alarm_find_rule(const struct alarm *alarm, const struct device *device,
+                            const char *text, uint16_t *rule)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < device->plan->n && !found; i++) {
+        struct buf own = { 0 };
+
+        *rule = device->plan->items[i].rule;
+        rule_text_format(&alarm->watch.rules->rules[*rule], &own);
+        found = strcmp(buf_text(&own), text) == 0;
+        buf_finish(&own);
+    }
+    return found;
+}
+
+static int64_t alarm_recall_until_ms(const struct alarm *alarm, const struct recall_entry *entry)
+{
+    int64_t wall_ms = alarm->watch.now_ms + alarm->wall_offset_ms;
+
+    return recall_until_ms(entry, wall_ms) - alarm->wall_offset_ms;
+}
+
+static struct alert alarm_make_alert(const struct alarm *alarm, const struct recall_entry *entry)
+{
+    int64_t since_ms = entry->since_ms - alarm->wall_offset_ms;
+    struct alert alert = { .state = (uint8_t)entry->state,
+                           .is_told = entry->is_told,
+                           .since_ms = since_ms,
+                           .value = entry->value };
+
+    if (since_ms > alarm->watch.now_ms)
+        alert.since_ms = alarm->watch.now_ms;
+    if (entry->state == ALERT_SNOOZED && alarm_recall_until_ms(alarm, entry) > 0)
+        alert.until_s = (uint32_t)((alarm_recall_until_ms(alarm, entry) + 999) / 1000);
+    return alert;
+}
+
+void alarm_recall_device(struct alarm *alarm, struct device *device)
+{
+    struct recall_entry *entry;
+    size_t at = 0;
+
+    while ((entry = recall_next(&alarm->recall, device->location, device->id, &at))) {
+        struct alert alert = alarm_make_alert(alarm, entry);
+
+        entry->is_taken = true;
+        if (!alarm_find_rule(alarm, device, entry->rule, &alert.rule))
+            continue;
+        /* It has been silent since before we looked: its next reading ends that. */
+        if (alarm->watch.rules->rules[alert.rule].watch == RULE_STALE)
+            device->is_stale = true;
+        watch_recall(&alarm->watch, device, &alert);
+    }
+}
+
+void alarm_restore(struct alarm *alarm, struct recall *take_recall)
+{
+    recall_finish(&alarm->recall);
+    alarm->recall = *take_recall;
+    *take_recall = (struct recall){ 0 };
+    for (size_t i = 0; i < alarm->recall.n; i++) {
+        struct recall_entry *entry = &alarm->recall.entries[i];
+
+        if (entry->location)
+            continue;
+        entry->is_taken = true;
+        maintenance_set(&alarm->maintenance, entry->devices, alarm_recall_until_ms(alarm, entry),
+                        alarm->watch.now_ms);
+    }
+}
+
+/* --- what is to be known again ------------------------------------------------- */
+
+static void alarm_remember_alert(const struct alarm *alarm, const struct device *device,
+                                 const struct alert *alert, struct recall_writer *writer)
+{
+    struct buf rule = { 0 };
+    struct recall_entry entry = { .state = (enum alert_state)alert->state,
+                                  .is_told = alert->is_told,
+                                  .since_ms = alert->since_ms + alarm->wall_offset_ms,
+                                  .seen_ms = alarm->watch.now_ms + alarm->wall_offset_ms,
+                                  .value = alert->value,
+                                  .location = (char *)device->location,
+                                  .devices = (char *)device->id };
+
+    if (alert->state == ALERT_SNOOZED)
+        entry.until_ms = alert->until_s * INT64_C(1000) + alarm->wall_offset_ms;
+    rule_text_format(&alarm->watch.rules->rules[alert->rule], &rule);
+    entry.rule = rule.data;
+    recall_add(writer, &entry);
+    buf_finish(&rule);
+}
+
+static void alarm_remember_maintenance(const struct alarm *alarm, struct recall_writer *writer)
+{
+    for (size_t i = 0; i < alarm->maintenance.n; i++) {
+        const struct maintenance_entry *work = &alarm->maintenance.entries[i];
+        struct recall_entry entry = { .until_ms = work->until_ms + alarm->wall_offset_ms,
+                                      .seen_ms = alarm->watch.now_ms + alarm->wall_offset_ms,
+                                      .devices = work->devices };
+
+        recall_add(writer, &entry);
+    }
+}
+
+void alarm_remember(const struct alarm *alarm, const struct device_table *table, struct buf *out)
+{
+    struct recall_writer writer;
+
+    recall_begin(&writer, out);
+    alarm_remember_maintenance(alarm, &writer);
+    for (size_t i = 0; i < device_table_count(table); i++) {
+        const struct device *device = device_table_get(table, i);
+
+        for (size_t k = 0; k < device->n_alerts; k++)
+            if (alert_is_active(&device->alerts[k]))
+                alarm_remember_alert(alarm, device, &device->alerts[k], &writer);
+    }
+    /* Those of devices that did not come back yet. */
+    for (size_t i = 0; i < alarm->recall.n; i++)
+        if (!alarm->recall.entries[i].is_taken)
+            recall_add(&writer, &alarm->recall.entries[i]);
+    recall_end(&writer);
+}
