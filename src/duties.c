@@ -2,6 +2,7 @@
 #include "duties.h"
 
 #include "core/mem.h"
+#include "herald.h"
 #include "keeper.h"
 #include "messenger.h"
 #include "recollection.h"
@@ -11,6 +12,7 @@
 struct duties {
     struct keeper *keeper;             /* NULL: nothing to record */
     struct recollection *recollection; /* NULL: what happens is forgotten */
+    struct herald *herald;             /* NULL: the broker is told of nothing */
     struct messenger *messenger;       /* NULL: no command to run */
 };
 
@@ -29,6 +31,8 @@ struct duties *duties_create(struct station *station, const struct config *confi
         if (!duties->recollection)
             goto fail;
     }
+    if (config->tell.publish_topic)
+        duties->herald = herald_create(station, config);
     if (messenger_is_wanted(&config->tell, rules)) {
         duties->messenger = messenger_create(station, config, err);
         if (!duties->messenger)
@@ -55,6 +59,7 @@ void duties_destroy(struct duties *duties)
     if (!duties)
         return;
     messenger_destroy(duties->messenger);
+    herald_destroy(duties->herald);
     recollection_destroy(duties->recollection);
     keeper_destroy(duties->keeper);
     free(duties);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * duties: what a station does besides showing, the same with a screen or without:
- * records what it hears, keeps alerts over a restart, and runs commands for them.
+ * records what it hears, keeps alerts over a restart, runs commands for them
+ * and publishes them.
  *
  *   station_create -> duties_create -> station_run -> duties_destroy -> station_destroy
  */

@@ -13,8 +13,9 @@ struct config_tell {
     char *on_alert; /* a command of `command`, or NULL */
     char *on_clear; /* or NULL */
     int64_t hook_limit_ms;
-    char *state;   /* a file; NULL: the usual one */
-    bool no_state; /* --state none */
+    char *publish_topic; /* a pattern of `bulletin`, or NULL */
+    char *state;         /* a file; NULL: the usual one */
+    bool no_state;       /* --state none */
 };
 
 #endif

@@ -2,6 +2,7 @@
 #include "core/config.h"
 
 #include "core/address.h"
+#include "core/bulletin.h"
 #include "core/mem.h"
 #include "core/number.h"
 #include "core/option.h"
@@ -250,6 +251,22 @@ static bool config_check_columns(const struct config_list *columns, struct buf *
     return true;
 }
 
+static bool config_check_tell(const struct config *config, struct buf *err)
+{
+    const struct config_list *locations = &config->watch.locations;
+    const char *topic = config->tell.publish_topic;
+    const char *why = NULL;
+
+    if (topic && config->watch.readonly)
+        why = "--publish-alerts: not together with --readonly";
+    else if (topic && !bulletin_has_location(topic) &&
+             (locations->n > 1 || strcmp(locations->items[0], "+") == 0))
+        why = "--publish-alerts: needs a {location} where there are several";
+    if (why)
+        buf_puts(err, why);
+    return !why;
+}
+
 bool config_check(const struct config *config, int program, struct buf *err)
 {
     const char *why = NULL;
@@ -269,7 +286,7 @@ bool config_check(const struct config *config, int program, struct buf *err)
     return config_check_modes(config, err) && config_check_login(&config->broker, err) &&
            config_check_way(&config->broker, err) && config_check_tls(&config->broker.tls, err) &&
            config_check_watch(&config->watch, err) &&
-           config_check_columns(&config->screen.columns, err);
+           config_check_columns(&config->screen.columns, err) && config_check_tell(config, err);
 }
 
 bool config_has_location(const struct config_watch *watch, const char *location, size_t len)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/address.h"
+#include "core/bulletin.h"
 #include "core/command.h"
 #include "core/config.h"
 #include "core/metric.h"
@@ -289,6 +290,11 @@ const struct option option_table[] = {
       .type = OPTION_DURATION, .at = OPTION_AT(tell.hook_limit_ms), .fallback = "30s",
       .min = 100, .max = OPTION_DAY_MS, .programs = OPTION_SENSORTOP,
       .help = "A command that takes longer is ended" },
+    { .name = "publish-alerts", .argument = "TOPIC", .group = OPTION_GROUP_TELL,
+      .type = OPTION_TEXT, .at = OPTION_AT(tell.publish_topic), .check = bulletin_is_topic,
+      .programs = OPTION_SENSORTOP,
+      .help = "Publish the alerts of each device for other programs, retained, under a topic such "
+              "as {location}/{device}/alert" },
 
     { .name = "delay", .argument = "SECONDS", .group = OPTION_GROUP_SCREEN,
       .type = OPTION_DURATION, .at = OPTION_AT(screen.delay_ms), .fallback = "auto",

@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Alerts over MQTT: retained, as they are now, cleared when over, there again after the broker was
+# restarted without its memory; and never as readings of ours.
+# shellcheck source=lib.sh
+. "${top_srcdir:-.}/tests/e2e/lib.sh"
+
+# What the broker keeps now: "topic payload" a line.
+kept() {
+    mosquitto_sub -h 127.0.0.1 -p "$port" -t 'home/+/alert' -v --retained-only -W 1 2>/dev/null
+}
+keeps() { kept | grep -Eq -e "$1"; }
+wait_kept() { eventually keeps "$1" || fail "not kept: '$1': $(kept)"; }
+wait_not_kept() { eventually not keeps "$1" || fail "still kept: '$1': $(kept)"; }
+
+start_broker
+start_dash --publish-alerts '{location}/{device}/alert' --alert 'offline warn'
+reading kitchen-01 31.4
+wait_kept '^home/kitchen-01/alert \{.*"device":"kitchen-01","state":"firing","severity":"crit","alerts":\[\{.*"value":31\.4,"limit":30,.*\}\]\}$'
+publish home/kitchen-01/status offline
+wait_kept '^home/kitchen-01/alert .*"alerts":\[\{.*\},\{.*"metric":"offline".*\}\]\}$'
+wait_for '^!! kitchen-01 '
+press a
+wait_kept '^home/kitchen-01/alert .*"device":"kitchen-01","state":"acked"'
+
+# The broker forgets all, and what is over meanwhile is over.
+reading attic-01 40
+wait_kept '^home/attic-01/alert .*"state":"firing"'
+kill_broker
+start_broker
+wait_kept '^home/kitchen-01/alert .*"state":"acked"'
+wait_kept '^home/attic-01/alert .*"state":"firing"'
+
+reading attic-01 20
+wait_not_kept '^home/attic-01/alert'
+reading kitchen-01 20
+publish home/kitchen-01/status online
+wait_not_kept '^home/kitchen-01/alert'
+screen_has ' 2 devices' || fail 'takes its own messages for readings'
+press q
+wait_exit 0
+
+# Many at once: more than the link sends in one go.
+start_dash --publish-alerts '{location}/{device}/alert' --state none
+storm() {
+    for i in $(seq 1 "$1"); do
+        echo "home/storm-$i/sensors"
+    done | xargs -P 8 -I TOPIC mosquitto_pub -h 127.0.0.1 -p "$port" -q 1 -t TOPIC -m '{"temperature_c":40}'
+}
+storm 150
+all_kept() { [ "$(kept | grep -c '"state":"firing"')" = 150 ]; }
+eventually all_kept || fail "$(kept | grep -c '"state":"firing"') of 150 are kept"
+press q
+wait_exit 0
+
+# What must not be.
+refused() { # OPTION...
+    at_shell "sensortop --port $port ${*@Q}"
+    wait_exit 2
+}
+refused --publish-alerts '{location}/{device}/sensors'
+wait_for 'could be a sensor'
+refused --publish-alerts 'alerts' --ascii
+wait_for 'a topic with \{device\} in it'
+refused --publish-alerts '{location}/{device}/alert' --readonly
+wait_for 'not together with --readonly'
+refused --publish-alerts 'alert/{device}' -l home -l office
+wait_for 'needs a \{location\}'
