@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # soak.sh [MINUTES] [LOG]: half an hour of what happens in a year: sensors come and go, die and send
 # garbage, alerts fire, the broker restarts, the terminal changes its size, all screens are looked at;
-# a dashboard in a real terminal, and a headless one beside it. In every round, a known number of
+# a dashboard in a real terminal, and a stream of JSON beside it. In every round, a known number of
 # messages: the counters must say exactly that many. At the end: memory, descriptors and threads are
 # those of the beginning.
 # shellcheck source=e2e/lib.sh
@@ -94,7 +94,7 @@ restart_broker() {
 # --- all of them -------------------------------------------------------------
 
 start_broker
-sensortop --headless --json --host 127.0.0.1 --port "$port" >"$E2E_DIR/json" 2>"$E2E_DIR/json.err" &
+sensortop --json --host 127.0.0.1 --port "$port" >"$E2E_DIR/json" 2>"$E2E_DIR/json.err" &
 headless=$!
 start_dash --high 30 --alert 'offline warn' --alert 'temperature rises 5 in 10m warn' --history 50
 dash=$(program=$(pids sensortop | grep -vx $headless) && echo "$program")
