@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# What three programs find in src/ that read C without running it: cppcheck, clang-tidy and
-# scan-build. Each is skipped where it is not installed; what they are not to say, and why, stands in
-# .clang-tidy and tests/cppcheck-suppressions.
+# analyse.sh [PROGRAM]...: what three programs find in src/ that read C without running it: cppcheck,
+# clang-tidy and scan-build, or those that are named. Each is skipped where it is not installed; what they
+# are not to say, and why, stands in .clang-tidy and tests/cppcheck-suppressions.
+# shellcheck disable=SC2317 # functions are called by name
 set -u
 
 cd "${top_srcdir:-.}" || exit 99
@@ -42,17 +43,17 @@ run_tidy() {
     left=$!
     tidy "${files[@]:half}"
     right=$?
-    wait $left && [ $right -eq 0 ]
+    wait "$left" && [ "$right" -eq 0 ]
 }
 
 # The analyser of clang sees what it compiles: a build of its own.
-run_scan() {
+run_build() {
     local dir
 
     dir=$(mktemp -d) || return 99
     (cd "$dir" && "$OLDPWD/configure" -q CC="${CC:-clang}" >/dev/null &&
-        scan-build -o "$dir/reports" --status-bugs -enable-checker security.FloatLoopCounter \
-            -enable-checker valist make -s -j"$jobs" >"$dir/log" 2>&1) || {
+        scan-build -o "$dir/reports" --status-bugs \
+            -enable-checker security.FloatLoopCounter make -s -j"$jobs" >"$dir/log" 2>&1) || {
         grep -E 'warning:|error:' "$dir/log"
         rm -rf "$dir"
         return 1
@@ -60,8 +61,11 @@ run_scan() {
     rm -rf "$dir"
 }
 
-if has cppcheck; then run_cppcheck; report cppcheck $?; fi
-if has clang-tidy; then run_tidy; report clang-tidy $?; fi
-if has scan-build; then run_scan; report scan-build $?; fi
+[ $# -gt 0 ] || set -- cppcheck clang-tidy scan-build
+for program; do
+    has "$program" || continue
+    "run_${program#*-}"
+    report "$program" $?
+done
 [ $ran -gt 0 ] || { echo 'SKIP-ALLOWED: none of cppcheck, clang-tidy and scan-build is installed'; exit 77; }
 exit $status
