@@ -20,5 +20,4 @@ leave_by press q
 leave_by press F10
 leave_by press C-c
 leave_by signal TERM
-leave_by signal HUP
 leave_by signal INT
