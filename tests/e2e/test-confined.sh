@@ -5,6 +5,7 @@
 . "${top_srcdir:-.}/tests/e2e/lib.sh"
 
 ldd "$(command -v sensortop)" | grep -q -e asan -e tsan && skip_allowed 'sanitizers need all'
+grep -q __gcov_exit "$(command -v sensortop)" && skip_allowed 'gcov writes its counts'
 
 has_no_new_privileges() { # PROGRAM
     grep -q '^NoNewPrivs:[[:space:]]*1' "/proc/$(pids "$1")/status"
@@ -22,8 +23,11 @@ start_broker
 wait_for ' connected [0-9]'
 reading kitchen-01 22.5
 wait_for 'kitchen-01 .* 22\.5'
+# Nobody has made the directory of the usual state file before.
+raw_has 'cannot be written' && fail 'the state is not kept'
 press q
 wait_exit 0
+[ -n "$(find "$HOME/.local/state/sensortop" -name 'alerts-*' -size +0)" ] || fail 'no state file'
 
 start_dash --host localhost --no-confine
 wait_for ' connected [0-9]'
