@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# The bash completion offers every option of --help, choices and files, for both programs.
+# The completions of bash, zsh and fish offer every option of --help, choices and files, for both
+# programs.
 set -u
 top_srcdir=${top_srcdir:-.}
 PATH=$(cd "${top_builddir:-.}" && pwd):$PATH
@@ -34,4 +35,36 @@ cd "$top_srcdir/data" || exit 99
 expect 'a file' completions "$(complete_line sensortop compl --cafile)"
 expect 'no file where none is wanted' '' "$(complete_line sensortop compl --port)"
 complete -p sensortop sensorpub >/dev/null || failed=1
+
+options_of() { "$1" --help | sed -n 's/^ \{2,6\}\(-., \)\{0,1\}\(--[a-z0-9-]*\).*/\2/p' | sort; }
+
+# What it tells _arguments, one a line.
+zsh_specs() { # PROGRAM
+    zsh -f -c "_arguments() { print -rl -- \"\$@\" }; words=($1); source completions/_sensortop"
+}
+# The words that fish offers at the end of the line.
+fish_words() { # LINE
+    HOME=/nowhere fish --no-config -c "source completions/${1%% *}.fish; complete -C '$1'" | cut -f 1
+}
+
+for shell in zsh fish; do
+    command -v "$shell" >/dev/null && continue
+    echo "$shell is not installed"
+    [ "$failed" -ne 0 ] || exit 77
+    exit 1
+done
+for program in sensortop sensorpub; do
+    expect "all options of $program in zsh" "$(options_of "$program")" \
+        "$(zsh_specs "$program" | grep -o '^\*--[a-z0-9-]*' | cut -c 2- | sort)"
+    expect "a choice of $program in zsh" ':VERSION:(auto mqttv5 mqttv311)' \
+        "$(zsh_specs "$program" | sed -n 's/^\*-V\[.*\]//p')"
+    expect "a file of $program in zsh" ':FILE:_files' \
+        "$(zsh_specs "$program" | sed -n 's/^\*--cafile\[.*\]//p')"
+    expect "all options of $program in fish" "$(options_of "$program")" \
+        "$(fish_words "$program --" | sort)"
+    expect "choices of $program in fish" "$(printf '%s\n' mqttv311 mqttv5)" \
+        "$(fish_words "$program --protocol-version mqttv" | sort)"
+    expect "a file of $program in fish" completions/ "$(fish_words "$program --cafile compl")"
+    expect "no file where none is wanted by $program in fish" '' "$(fish_words "$program --port compl")"
+done
 exit "$failed"

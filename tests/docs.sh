@@ -116,6 +116,47 @@ section KEYS <"$work/sensortop.page" | awk '
     sub(/   */, "\t", text) { print text; text = "" }' >"$work/page.keys"
 same 'key table (-) and man page (+)' "$work/table.keys" "$work/page.keys"
 
+# What a page or a file has of a table stands between two lines of it; UPDATE_TABLES=1 renews it.
+table_in() { # FILE FIRST LAST COMMAND
+    "$4" >"$work/table" || exit 99
+    if [ -n "${UPDATE_TABLES-}" ]; then
+        FIRST=$2 LAST=$3 awk -v table="$work/table" '
+            $0 == ENVIRON["LAST"] { inside = 0 }
+            !inside { print }
+            $0 == ENVIRON["FIRST"] { inside = 1; while ((getline line <table) > 0) print line }' \
+            "$top_srcdir/$1" >"$work/renewed" && cat "$work/renewed" >"$top_srcdir/$1"
+    fi
+    FIRST=$2 LAST=$3 awk '
+        $0 == ENVIRON["LAST"] { exit }
+        inside
+        $0 == ENVIRON["FIRST"] { inside = 1 }' "$top_srcdir/$1" >"$work/written"
+    same "table (-) and $1 (+), which UPDATE_TABLES=1 renews," "$work/table" "$work/written"
+}
+# shellcheck disable=SC1003 # that is no quote, but roff
+table_in man/sensortop.conf.5 '.\" made from the table of actions' '.\" end of the table' \
+    "$top_builddir/tests/print-actions"
+table_in data/sensortop.conf '# === Options ===' '# === Sections ===' "$top_builddir/tests/print-conf"
+mandoc -Tlint "$top_srcdir/man/sensortop.conf.5" >"$work/lint" 2>&1
+grep -v -e 'referenced manual not found: Xr' -e 'outdated mandoc.db' "$work/lint" && status=1
+
+# The shipped configuration: as it is, with every line that has a default, and with all of it.
+bare() { "$top_builddir/sensortop" --config "$1" --print-config | sed 's/  ; from .*//'; }
+checks() { "$top_builddir/sensortop" --config "$1" --check-config 2>&1 </dev/null || wrong "$1"; }
+conf=$top_srcdir/data/sensortop.conf
+sed '/^# === Sections/q; s/^#\([a-z-]* = \)/\1/' "$conf" >"$work/defaults.conf"
+sed 's/^#\([a-z.-]* = \)/\1/; s/^#\[/[/' "$conf" >"$work/all.conf"
+for file in "$conf" "$work/defaults.conf" "$work/all.conf"; do checks "$file"; done
+bare none >"$work/none.printed"
+bare "$work/defaults.conf" >"$work/defaults.printed"
+same 'defaults (-) and data/sensortop.conf (+)' "$work/none.printed" "$work/defaults.printed"
+grep -q '^host = ' "$work/defaults.conf" || wrong 'data/sensortop.conf has no option to uncomment'
+grep -q '^\[keys\]$' "$work/all.conf" || wrong 'data/sensortop.conf has no section to uncomment'
+
+# The examples of its page, all together.
+sed -n '/^\.Bd -literal/,/^\.Ed/{/^\.[BE]d/!p;}' "$top_srcdir/man/sensortop.conf.5" >"$work/page.conf"
+[ "$(grep -c = "$work/page.conf")" -ge 10 ] || wrong 'sensortop.conf.5 has no examples'
+checks "$work/page.conf"
+
 # Examples, as far as they can be had without a broker: the options of each are right.
 for file in README.md man/sensortop.1 man/sensorpub.1; do
     # shellcheck disable=SC2016 # the backticks are Markdown's
