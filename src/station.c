@@ -313,6 +313,8 @@ int station_run(struct station *station)
 
 void station_hold(struct station *station, bool is_held)
 {
+    if (is_held == station->is_held)
+        return;
     station->is_held = is_held;
     station_watch_feed(station, !is_held && !station->was_over);
 }

@@ -10,6 +10,7 @@
 #ifndef SENSORTOP_CORE_MODEL_H
 #define SENSORTOP_CORE_MODEL_H
 
+#include "core/applied.h"
 #include "core/device-set.h"
 #include "core/device.h"
 #include "core/effect.h"
@@ -42,17 +43,6 @@ struct model_counts {
     uint64_t effects_lost; /* the program did not take them in time */
     struct tally devices;
     double messages_per_s;
-};
-
-/* What a message told that we did not know: not a duplicate, nor a stored copy of what was told
- * live, nor what is not ours. */
-enum applied_kind { APPLIED_NOTHING, APPLIED_READING, APPLIED_STATUS };
-
-struct applied {
-    enum applied_kind kind;
-    bool retained;
-    const struct device *device;   /* set with a kind; its status is the new one */
-    const struct reading *reading; /* of READING */
 };
 
 /* Copies the options; the rules become the model's, the list is empty afterwards. */
