@@ -60,6 +60,8 @@ void alarm_recall_device(struct alarm *alarm, struct device *device)
         /* It has been silent since before we looked: its next reading ends that. */
         if (alarm->watch.rules->rules[alert.rule].watch == RULE_STALE)
             device->is_stale = true;
+        if (alert.state == ALERT_FIRING)
+            alert_schedule(&alert, &alarm->watch.rules->rules[alert.rule], alarm->watch.now_ms);
         watch_recall(&alarm->watch, device, &alert);
     }
 }

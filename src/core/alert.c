@@ -55,10 +55,19 @@ enum alert_edge alert_tick(struct alert *alert, const struct rule *rule, int64_t
 {
     if (alert->state == ALERT_PENDING)
         return alert_fire_when_due(alert, rule, now_ms);
-    if (alert->state != ALERT_SNOOZED || now_ms < alert->until_s * INT64_C(1000))
+    if (alert->state != ALERT_SNOOZED && !(alert->state == ALERT_FIRING && alert->until_s))
+        return ALERT_NOTHING;
+    if (now_ms < alert->until_s * INT64_C(1000))
         return ALERT_NOTHING;
     alert->state = ALERT_FIRING;
     return ALERT_AGAIN;
+}
+
+void alert_schedule(struct alert *alert, const struct rule *rule, int64_t now_ms)
+{
+    int64_t due_ms = now_ms + rule->repeat_ms;
+
+    alert->until_s = rule->repeat_ms ? (uint32_t)((due_ms + 999) / 1000) : 0;
 }
 
 bool alert_ack(struct alert *alert)

@@ -15,6 +15,8 @@
  *         └────────────────────────────────────────────┴──────┴─────────────┘
  *                         back inside the limit by the hysteresis
  *
+ * While it is firing, a rule with a `repeat` tells it again every so often.
+ *
  * Edges, not levels: a step returns what changed, and only that is told.
  * Knows no clock: the reading's own time comes from the caller.
  */
@@ -36,7 +38,8 @@ struct alert {
     uint16_t rule;    /* index in the model's rule_list */
     uint8_t state;    /* enum alert_state */
     bool is_told;     /* it fired, and not only under maintenance */
-    uint32_t until_s; /* SNOOZED: model time, whole seconds */
+    uint32_t until_s; /* SNOOZED: until then; FIRING: told again then, 0: never. Model time, in
+                         whole seconds */
     int64_t since_ms; /* when the value went beyond the limit */
     double value;     /* the last one judged */
 };
@@ -55,8 +58,11 @@ enum alert_edge alert_apply(struct alert *alert, const struct rule *rule, double
                             int64_t at_ms);
 
 /* Time passes without a value: a pending alert whose last value was beyond may fire, a snoozed one
- * may wake up. */
+ * may wake up, a firing one be told again. */
 enum alert_edge alert_tick(struct alert *alert, const struct rule *rule, int64_t now_ms);
+
+/* It was told: of a rule with a `repeat` it will be told again. */
+void alert_schedule(struct alert *alert, const struct rule *rule, int64_t now_ms);
 
 /* Nobody is told of it any more until it clears. False: it was neither firing nor snoozed. */
 bool alert_ack(struct alert *alert);

@@ -86,7 +86,7 @@ static void event_format_value(const struct event *event, bool fahrenheit, const
     struct buf value = { 0 };
 
     metric_format(&value, event->rule->metric, event->value, fahrenheit);
-    if (strcmp(buf_text(&value), limit) == 0) {
+    if (strcmp(buf_text(&value), limit) == 0 && event->value != event->rule->limit) {
         buf_clear(&value);
         metric_format_exact(&value, event->rule->metric, event->value, fahrenheit);
     }

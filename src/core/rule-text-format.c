@@ -47,6 +47,10 @@ static void rule_text_add_limits(struct buf *out, const struct rule *rule)
         buf_puts(out, " for ");
         number_format_duration_exact(out, rule->for_ms);
     }
+    if (rule->repeat_ms) {
+        buf_puts(out, " repeat ");
+        number_format_duration_exact(out, rule->repeat_ms);
+    }
 }
 
 void rule_text_format(const struct rule *rule, struct buf *out)

@@ -160,6 +160,11 @@ static bool rule_text_take_for(struct rule_text *t)
     return rule_text_next(t) && rule_text_duration(t, 0, &t->rule.for_ms);
 }
 
+static bool rule_text_take_repeat(struct rule_text *t)
+{
+    return rule_text_next(t) && rule_text_duration(t, RULE_PART_IN_MS_MIN, &t->rule.repeat_ms);
+}
+
 static bool rule_text_take_warn(struct rule_text *t)
 {
     t->rule.severity = SEVERITY_WARN;
@@ -188,6 +193,7 @@ static const struct rule_text_option {
     { "warn", rule_text_take_warn, 4 },
     { "crit", rule_text_take_crit, 4 },
     { "off", rule_text_take_off, 8 },
+    { "repeat", rule_text_take_repeat, 16 },
 };
 
 static bool rule_text_take_option(struct rule_text *t)
@@ -202,7 +208,7 @@ static bool rule_text_take_option(struct rule_text *t)
         t->seen |= option->group;
         return option->take(t);
     }
-    return rule_text_refuse(t, "one of hysteresis, for, warn, crit, off");
+    return rule_text_refuse(t, "one of hysteresis, for, repeat, warn, crit, off");
 }
 
 /* --- the whole ------------------------------------------------------------- */
@@ -214,7 +220,7 @@ static void rule_text_complete(struct rule_text *t, const struct rule_defaults *
     rule->origin = defaults->origin;
     if (rule->off) {
         rule->limit = rule->hysteresis = 0;
-        rule->for_ms = rule->in_ms = 0;
+        rule->for_ms = rule->in_ms = rule->repeat_ms = 0;
         return;
     }
     if (rule->severity == SEVERITY_NONE)

@@ -9,7 +9,7 @@
  *   [DEVICES:] offline                          the device's own word, or its last will
  *   [DEVICES:] stale                            no live reading for too long
  *
- * and behind it, in any order: "hysteresis N", "for DURATION", "warn" or "crit",
+ * and behind it, in any order: "hysteresis N", "for DURATION", "repeat DURATION", "warn" or "crit",
  * "off" (also instead of the limit). DEVICES is for glob_matches and ends at the
  * first ':' with a blank behind it. What has blanks, colons or comparisons in
  * its name stands in double quotes, where "" is one of them.

@@ -88,6 +88,8 @@ static void watch_end_step(struct watch *watch, struct device *device, struct al
 
     told.edge = watch_mute(watch, device, stepped, edge);
     stepped->is_told |= stepped->state == ALERT_FIRING;
+    if (stepped->state == ALERT_FIRING && told.edge != ALERT_NOTHING)
+        alert_schedule(stepped, told.rule, watch->now_ms);
     watch_keep(device, kept, stepped);
     if (told.edge == ALERT_NOTHING)
         return;

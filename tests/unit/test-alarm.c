@@ -360,6 +360,52 @@ static const struct {
     { "maintenance is over early", "offline",
       "0 maintain a 200, 1 a:offline, 5 maintain a 0, 6 wait, 7 ack a",
       "@1 a: is offline (maintenance); @6 a: has been offline for 5s; @6 BELL" },
+    /* repeat */
+    { "told again every so often, until somebody has seen it", "temperature > 30 repeat 50s",
+      "0 a=31, 49 wait, 50 wait, 60 a=32, 100 wait, 101 ack a, 300 wait",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
+      "@50 a: temperature 31.0 °C > 30.0 °C for 50s; @50 BELL; "
+      "@100 a: temperature 32.0 °C > 30.0 °C for 1m40s; @100 BELL" },
+    { "a snooze is longer than the repetition", "temperature > 30 repeat 10s",
+      "0 a=31, 5 snooze a 60, 64 wait, 65 wait, 75 wait, 76 a=20, 200 wait",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
+      "@65 a: temperature 31.0 °C > 30.0 °C for 1m5s; @65 BELL; "
+      "@75 a: temperature 31.0 °C > 30.0 °C for 1m15s; @75 BELL; "
+      "@76 a: temperature 20.0 °C, back from > 30.0 °C after 1m16s" },
+    { "nothing is repeated under maintenance", "temperature > 30 repeat 10s",
+      "0 a=31, 5 maintain a 60, 64 wait, 65 wait, 66 ack a",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
+      "@65 a: temperature 31.0 °C > 30.0 °C for 1m5s; @65 BELL" },
+    { "repeated after a restart, too", "temperature > 30 repeat 50s",
+      "0 a=31, 20 restart, 30 a=31, 79 wait, 80 wait, 81 ack a",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
+      "@80 a: temperature 31.0 °C > 30.0 °C for 1m20s; @80 BELL" },
+
+    /* edges, one by one */
+    { "exactly at the limit after it fired", "temperature > 30 hysteresis 0",
+      "0 a=31, 1 a=30, 2 a=31",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
+      "@1 a: temperature 30.0 °C, back from > 30.0 °C after 1s; "
+      "@2 a: temperature 31.0 °C > 30.0 °C; @2 BELL" },
+    { "flapping around the limit", "temperature > 30",
+      "0 a=30.1, 1 a=29.9, 2 a=30.1, 3 a=29.6, 4 a=30.1, 5 a=29.5, 6 a=30.1",
+      "@0 a: temperature 30.1 °C > 30.0 °C; @0 BELL; "
+      "@5 a: temperature 29.5 °C, back from > 30.0 °C after 5s; "
+      "@6 a: temperature 30.1 °C > 30.0 °C; @6 BELL" },
+    { "a gap with readings before and after", "temperature > 30 for 10s",
+      "0 a=31@0, 3 a{\"humidity\":40}, 9 a=31@9, 60 a=31@60, 61 ack a",
+      "@10 a: temperature 31.0 °C > 30.0 °C for 10s; @10 BELL" },
+    { "the same message twice", "temperature > 30", "0 a=31@0, 0.5 a=31@0, 1 a=20@1, 1.5 a=20@1",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
+      "@1 a: temperature 20.0 °C, back from > 30.0 °C after 1s" },
+    { "out of order", "temperature > 30", "0 a=20@0, 1 a=31@10, 2 a=20@5, 3 a=32@11, 4 ack a",
+      "@1 a: temperature 31.0 °C > 30.0 °C; @1 BELL" },
+    { "retained ones are silent", "temperature > 30", "0 a~31, 1 a~32, 2 wait", "" },
+    { "a status that is said twice", "offline", "0 a:offline, 1 a:offline, 2 ack a",
+      "@0 a: is offline; @0 BELL" },
+    { "silence while our link is down is nobody's", "stale", "0 a=20, 5 down, 300 wait, 301 up",
+      "" },
+
     /* restarts */
     { "acknowledged stays so after a restart", "temperature > 30",
       "0 a=31, 1 ack a, 5 restart, 6 a=32, 300 wait, 301 a=20",

@@ -64,6 +64,8 @@ static const struct {
     { "offline for 2m warn", "offline for 2m warn" },
     { "stale", "stale crit" },
     { "stale for 10m", "stale for 10m crit" },
+    { "temperature > 30 repeat 1h warn", "temperature > 30C hysteresis 0.5C repeat 1h warn" },
+    { "offline repeat 90 for 1m", "offline for 1m repeat 1m30s crit" },
     { "\"offline\" > 3", "\"offline\" > 3 hysteresis 0 crit" },
 
     { "temperature > off", "temperature > off" },
@@ -109,6 +111,11 @@ static const struct {
                               "'temperature > \"30\"'" },
     { "temperature > 30,5", "not a temperature such as 30, 30C or 86F: '30,5' in "
                             "'temperature > 30,5'" },
+    { "temperature > 30 repeat",
+      "a duration such as 90, 90s or 1m30s is missing at the end: 'temperature > 30 repeat'" },
+    { "temperature > 30 repeat 0", "not between 1s and 30d: '0' in 'temperature > 30 repeat 0'" },
+    { "offline repeat 1m repeat 2m",
+      "not to be said twice: 'repeat' in 'offline repeat 1m repeat 2m'" },
     { "temperature > nan", "not a temperature such as 30, 30C or 86F: 'nan' in "
                            "'temperature > nan'" },
     { "temperature > 301", "not between -90.0 °C and 300.0 °C: '301' in 'temperature > 301'" },
@@ -118,7 +125,7 @@ static const struct {
     { "humidity > 60C", "not a number such as 60 or 60%: '60C' in 'humidity > 60C'" },
     { "pressure < 990C", "not a number such as 4.5, without a unit: '990C' in 'pressure < 990C'" },
     { "pool > 86F", "not a number such as 4.5: '86F' in 'pool > 86F'" },
-    { "temperature > 30 C", "not one of hysteresis, for, warn, crit, off: 'C' in "
+    { "temperature > 30 C", "not one of hysteresis, for, repeat, warn, crit, off: 'C' in "
                             "'temperature > 30 C'" },
     { "temperature > 30 for", "a duration such as 90, 90s or 1m30s is missing at the end: "
                               "'temperature > 30 for'" },
@@ -129,9 +136,9 @@ static const struct {
                                         "'temperature > 30 for 1m for 2m'" },
     { "temperature > 30 warn crit", "not to be said twice: 'crit' in "
                                     "'temperature > 30 warn crit'" },
-    { "temperature > 30 loud", "not one of hysteresis, for, warn, crit, off: 'loud' in "
+    { "temperature > 30 loud", "not one of hysteresis, for, repeat, warn, crit, off: 'loud' in "
                                "'temperature > 30 loud'" },
-    { "temperature > 30 \"warn\"", "not one of hysteresis, for, warn, crit, off: 'warn' in "
+    { "temperature > 30 \"warn\"", "not one of hysteresis, for, repeat, warn, crit, off: 'warn' in "
                                    "'temperature > 30 \"warn\"'" },
     { "temperature > 30 hysteresis -1", "not 0 or more: '-1' in "
                                         "'temperature > 30 hysteresis -1'" },
@@ -148,7 +155,7 @@ static const struct {
                                                 "'temperature rises 5 in 1m hysteresis 5'" },
     { "offline hysteresis 3", "not accepted here, offline and stale have no limit: 'hysteresis' "
                               "in 'offline hysteresis 3'" },
-    { "offline > 3", "not one of hysteresis, for, warn, crit, off: '>' in 'offline > 3'" },
+    { "offline > 3", "not one of hysteresis, for, repeat, warn, crit, off: '>' in 'offline > 3'" },
     { "OFFLINE", "one of >, <, rises, falls is missing at the end: 'OFFLINE'" },
     { ": offline", "a device such as freezer-* is missing before the ':': ': offline'" },
     { "a\\: offline", "no device matches a name that ends in '\\': 'a\\' in 'a\\: offline'" },
