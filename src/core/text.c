@@ -127,12 +127,24 @@ static void text_reader_take_marks(struct text_reader *r, struct text_cluster *o
     }
 }
 
+/* Printable ASCII with no mark behind it: nearly all there is, and each screen has 2,000 of them.
+ */
+static bool text_reader_is_plain(const struct text_reader *r)
+{
+    return r->pending_at == r->pending_len && r->at < r->end && *r->at >= ' ' && *r->at <= '~' &&
+           (r->at + 1 == r->end || (uint8_t)r->at[1] < 0x80);
+}
+
 bool text_reader_next(struct text_reader *r, struct text_cluster *out)
 {
     struct text_cluster cluster = { .width_cols = 1 };
     uint32_t cp = 0;
     size_t n;
 
+    if (text_reader_is_plain(r)) {
+        *out = (struct text_cluster){ .bytes = { *r->at++ }, .len_bytes = 1, .width_cols = 1 };
+        return true;
+    }
     if (r->pending_at == r->pending_len) {
         if (r->at == r->end)
             return false;

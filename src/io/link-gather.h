@@ -12,9 +12,12 @@
 
 enum {
     LINK_GATHER_MS_MAX = 10,
-    /* A broker sends no more at QoS 1 until we acknowledge, mosquitto's window is 20: half of one,
-     * and it never has to wait for us. */
-    LINK_GATHER_WINDOW = 10,
+    /* A broker sends no more at QoS 1 until we acknowledge, mosquitto's window is 20. Nearly a
+     * whole one is a broker that waits for us: for a while there is no sleep at all. A third is
+     * the time to sleep less. */
+    LINK_GATHER_WINDOW = 15,
+    LINK_GATHER_WINDOW_THIRD = 6,
+    LINK_GATHER_AWAKE_MS = 200,
     /* At QoS 0 it throws away what does not fit into the socket: far less than that. More than this
      * is a flood, in which a read brings many messages anyway. */
     LINK_GATHER_FLOOD = 256,
@@ -24,6 +27,7 @@ enum {
 struct link_gather {
     int ms; /* to sleep before the next look */
     int64_t last_ms;
+    int64_t awake_until_ms;
 };
 
 /* What a look brought: n messages, n_acknowledged of them at QoS 1 or 2. */

@@ -35,6 +35,7 @@ struct link_timing {
     int address_ms;       /* for an address to accept, when there are others to try */
     int lookup_slow_ms;   /* then we say that the name look-up takes long */
     int tick_ms;          /* how often libmosquitto looks at its keepalive */
+    int calm_ms;          /* the same once all is subscribed and well */
     int suback_ms;        /* then we say that the subscription is not confirmed */
     int silence_ms;       /* subscribed and nothing received: then we say so */
     int wait_first_ms;    /* back-off after a failure … */

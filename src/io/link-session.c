@@ -17,8 +17,9 @@
 #include <time.h>
 
 enum {
-    LINK_DRAIN_MAX = 256,  /* packets, before we look at orders again */
-    LINK_DRAIN_SILENT = 8, /* packets without a callback that may precede the broker's last word */
+    LINK_DRAIN_MAX = 256,   /* packets, before we look at orders again */
+    LINK_DRAIN_SILENT = 8,  /* packets without a callback that may precede the broker's last word */
+    LINK_ACKS_TOGETHER = 8, /* less than half a window of 20: the broker need not wait */
     LINK_QUICK_ACK_MS = 2000,
     LINK_EXPIRY_NOTICE_S = 14 * 24 * 3600,
     LINK_GONE = POLLHUP | POLLERR | POLLRDHUP,
@@ -160,6 +161,14 @@ static void link_session_report_messages(struct link_session *session)
     session->warned_expiry = false;
 }
 
+/* What was held back while draining, or did not fit into the socket. */
+static void link_session_release(struct link_session *session)
+{
+    errno = 0;
+    if (!link_buffer_release())
+        link_session_fail(session, MOSQ_ERR_ERRNO, errno);
+}
+
 static void link_session_drain(struct link_session *session, bool gone)
 {
     int n_silent = 0;
@@ -168,6 +177,9 @@ static void link_session_drain(struct link_session *session, bool gone)
     for (int i = 0; i < LINK_DRAIN_MAX && !session->over; i++) {
         uint64_t before = session->n_packets;
 
+        if (i % LINK_ACKS_TOGETHER == 0)
+            link_session_release(session);
+        link_buffer_hold();
         errno = 0;
         link_session_check(session, mosquitto_loop_read(session->mosq, 1));
         if (session->n_packets != before)
@@ -175,6 +187,9 @@ static void link_session_drain(struct link_session *session, bool gone)
         else if (++n_silent >= (gone ? LINK_DRAIN_SILENT : 1))
             break;
     }
+    /* First, so that the broker goes on meanwhile. */
+    if (!session->over)
+        link_session_release(session);
     link_session_report_messages(session);
     /* libmosquitto does not always find out by itself (2.0.11 with TLS). */
     if (gone && fruitless)
@@ -185,8 +200,11 @@ static void link_session_drain(struct link_session *session, bool gone)
 
 static void link_session_write(struct link_session *session)
 {
-    errno = 0;
     session->hand_offered = true;
+    link_session_release(session);
+    if (session->over)
+        return;
+    errno = 0;
     link_session_check(session, mosquitto_loop_write(session->mosq, 1));
 }
 
@@ -198,7 +216,7 @@ static bool link_session_wants_write(const struct link_session *session)
 
     if (ssl && tls_is_shaking_hands(ssl))
         return !session->hand_offered || tls_wants_write(ssl);
-    return mosquitto_want_write(session->mosq);
+    return mosquitto_want_write(session->mosq) || link_buffer_has_output();
 }
 
 /* Received, and hidden from poll(). */
@@ -227,7 +245,8 @@ static void link_session_serve(struct link_session *session, short revents)
     if (!session->over && session->end.stage != LINK_STAGE_CONNECT) {
         if (session->end.stage == LINK_STAGE_SESSION)
             link_mqtt_post(session);
-        if (!session->over && (mosquitto_want_write(session->mosq) || !session->hand_offered))
+        if (!session->over && (mosquitto_want_write(session->mosq) || link_buffer_has_output() ||
+                               !session->hand_offered))
             link_session_write(session);
     }
 }
@@ -297,12 +316,20 @@ static void link_session_look_at_certificate(struct link_session *session)
     link_report_warning(session->shared, text);
 }
 
+static int link_session_tick_ms(const struct link_session *session)
+{
+    const struct link_timing *timing = &session->shared->timing;
+
+    return session->step == LINK_STEP_DONE && session->n_messages ? timing->calm_ms
+                                                                  : timing->tick_ms;
+}
+
 static void link_session_tick(struct link_session *session)
 {
     if (session->end.stage < LINK_STAGE_SESSION && session->now_ms >= session->give_up_ms) {
         link_session_end(session, LINK_CAUSE_TIMEOUT, 0);
     } else if (session->end.stage > LINK_STAGE_CONNECT && session->now_ms >= session->misc_ms) {
-        session->misc_ms = session->now_ms + session->shared->timing.tick_ms;
+        session->misc_ms = session->now_ms + link_session_tick_ms(session);
         errno = 0;
         link_session_check(session, mosquitto_loop_misc(session->mosq));
         link_session_look_at_silence(session);
@@ -316,7 +343,7 @@ static void link_session_tick(struct link_session *session)
 /* How long to sleep when nothing happens. */
 static int link_session_nap_ms(const struct link_session *session)
 {
-    int64_t until_ms = session->now_ms + session->shared->timing.tick_ms;
+    int64_t until_ms = session->now_ms + link_session_tick_ms(session);
 
     if (link_session_has_bytes(session))
         return 0;

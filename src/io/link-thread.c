@@ -19,6 +19,7 @@ const struct link_timing LINK_TIMING = {
     .address_ms = 3000,
     .lookup_slow_ms = 10000,
     .tick_ms = 500,
+    .calm_ms = 500,
     .suback_ms = 10000,
     .silence_ms = 60000,
     .wait_first_ms = 500,

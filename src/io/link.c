@@ -112,8 +112,9 @@ struct link *link_create(const struct link_options *options)
 {
     struct link_timing timing = LINK_TIMING;
 
+    timing.calm_ms = options->keepalive_s * 1000 / 4;
     if (!options->filters[0])
-        timing.tick_ms = options->keepalive_s * 1000 / 4;
+        timing.tick_ms = timing.calm_ms;
     return link_create_timed(options, &timing);
 }
 

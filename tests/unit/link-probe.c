@@ -39,6 +39,7 @@ struct link_timing probe_timing(void)
     timing.connect_ms = 300;
     timing.address_ms = 300;
     timing.tick_ms = 20;
+    timing.calm_ms = 20;
     timing.suback_ms = 200;
     timing.silence_ms = 200;
     timing.wait_first_ms = 20;
