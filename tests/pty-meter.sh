@@ -17,11 +17,11 @@ expect() { # NAME CONDITION, the value is $x
 }
 
 # The terminal echoes two keys in turn; four presses in half a second, ^D at the end.
-said=$("$meter" -s 100x30 -m go -w 0.1 -d 0.8 -k 'ab\n|\e[B\n' -A 'ab|^[[B' -K 4 -g 100 \
+said=$("$meter" -s 100x30 -m go -i 'i\n' -w 0.1 -d 0.8 -k 'ab\n|\e[B\n' -A 'ab|^[[B' -K 4 -g 100 \
     -q "$(printf '\004')" -- sh -c 'stty size; echo go; exec cat >/dev/null')
 [ -n "$said" ] || exit 1
 expect bytes 'x == 2 * 4 + 2 * 6'
-expect total_bytes 'x >= 20 + length("30 100\r\ngo\r\n")'
+expect total_bytes 'x >= 20 + length("30 100\r\ngo\r\ni\r\n")'
 expect keys 'x == 4'
 expect key_ms_p50 'x > 0 && x < 500'
 expect key_ms_p99 'x < 1000'

@@ -11,6 +11,7 @@
  *     -d SECONDS    measure so long (10)
  *     -b BYTES      read no more than so many a second: a slow line
  *     -m TEXT       when this text came first, in ms since the start; -1: not within 15 s
+ *     -i KEYS       press these when the text of -m has come, before it settles
  *     -k KEYS       press these, one after another; '|' parts them; \e and \n as in C
  *     -A ANSWERS    time each of them to this text, '|' between; an empty one: do not time that
  *                   key. Without -A: to the next output. For screens that change by themselves.
@@ -47,7 +48,7 @@ static const double meter_frame_gap_s = 0.002, meter_mark_patience_s = 15, meter
 
 struct meter_options {
     struct winsize size;
-    const char *term, *mark, *quit, *keep;
+    const char *term, *mark, *begin, *quit, *keep;
     double settle_s, measure_s, gap_s, bytes_per_s;
     char *keys[METER_KEYS_MAX], *answers[METER_KEYS_MAX];
     int n_keys, n_answers, presses;
@@ -151,6 +152,7 @@ static void meter_set(struct meter_options *options, int letter, const char *val
     case 'd': options->measure_s = meter_number(value); break;
     case 'b': options->bytes_per_s = meter_number(value); break;
     case 'm': options->mark = value; break;
+    case 'i': options->begin = meter_unescape(value); break;
     case 'k': options->n_keys = meter_split(value, options->keys); break;
     case 'A': options->n_answers = meter_split(value, options->answers); break;
     case 'K': options->presses = (int)meter_number(value); break;
@@ -181,6 +183,12 @@ static void meter_start(struct meter *meter, char **command)
     execvp(command[0], command);
     perror(command[0]);
     _exit(127);
+}
+
+static void meter_write(const struct meter *meter, const char *keys)
+{
+    if (write(meter->fd, keys, strlen(keys)) < 0)
+        perror("pty-meter: keys");
 }
 
 /* --- what comes ------------------------------------------------------------- */
@@ -226,8 +234,11 @@ static void meter_take(struct meter *meter, const char *bytes, size_t len, doubl
     meter->quota -= (double)len;
     if (meter->first_s == 0)
         meter->first_s = now_s;
-    if (meter->mark.text && meter->mark_s == 0 && meter_found(&meter->mark, bytes, len))
+    if (meter->mark.text && meter->mark_s == 0 && meter_found(&meter->mark, bytes, len)) {
         meter->mark_s = now_s;
+        if (meter->options.begin)
+            meter_write(meter, meter->options.begin);
+    }
     if (meter->begin_s > 0 && meter->end_s == 0)
         meter_count(meter, bytes, len, now_s);
     meter->last_s = now_s;
@@ -268,12 +279,6 @@ static void meter_read(struct meter *meter)
 }
 
 /* --- what is due ------------------------------------------------------------ */
-
-static void meter_write(const struct meter *meter, const char *keys)
-{
-    if (write(meter->fd, keys, strlen(keys)) < 0)
-        perror("pty-meter: keys");
-}
 
 static void meter_press(struct meter *meter, double now_s)
 {
@@ -384,7 +389,7 @@ int main(int argc, char **argv)
     };
     int letter;
 
-    while ((letter = getopt(argc, argv, "+s:T:w:d:b:m:k:A:K:g:q:o:")) != -1)
+    while ((letter = getopt(argc, argv, "+s:T:w:d:b:m:i:k:A:K:g:q:o:")) != -1)
         meter_set(&meter.options, letter, optarg);
     if (optind >= argc || meter.options.presses > METER_PRESSES_MAX) {
         fputs(
