@@ -328,6 +328,44 @@ def section_quiet(report, quick):
     report.add(name, f"{name}: resident", ours["rss_kib"] / 1024, "MiB", 8)
 
 
+VIEWS = {"grid": None, "tiles": "g", "detail": "\\n", "events": "e", "link": "i", "help": "h"}
+
+
+def screen(broker, *arguments):
+    command = [os.path.join(programs.BUILD, "sensortop"), "-h", "127.0.0.1", "-p", str(broker.port)]
+    return read_meter(meter(["-m", "dev00001", "-w", "3", *arguments], command))
+
+
+def add_keys(report, name, broker, presses):
+    """Pausing, because its mark comes whole: what is sent is only what differs."""
+    seconds = str(presses * 0.42 + 2)
+    got = screen(broker, "-d", seconds, "-k", "p|p", "-A", "PAUSED|", "-K", str(2 * presses), "-g", "200")
+    report.add("screen", f"keys, {name}: median", got["key_ms_p50"], "ms")
+    report.add("screen", f"keys, {name}: 99th percentile", got["key_ms_p99"], "ms", 50)
+
+
+def section_screen(report, quick):
+    seconds = "5" if quick else "15"
+    with Broker() as broker:
+        broker.load(n=12, d=12, R=True, S=True).communicate()
+        for view, key in VIEWS.items():
+            got = screen(broker, "-d", seconds, *(["-i", key] if key else []))
+            report.add("screen", f"idle, {view}", got["cpu_percent"], "% CPU")
+            report.add("screen", f"idle, {view}: to the terminal", got["bytes_per_s"], "B/s")
+        add_keys(report, "idle", broker, 20 if quick else 100)
+        load = broker.load(n=10**9, d=50, r=5000, t=90)
+        add_keys(report, "5,000 msg/s", broker, 20 if quick else 100)
+        load.send_signal(signal.SIGTERM)
+        load.communicate()
+        load = broker.load(n=10**9, d=50, r=500, t=60)
+        got = screen(broker, "-s", "80x56", "-d", seconds)
+        load.send_signal(signal.SIGTERM)
+        load.communicate()
+    report.add("screen", "50 rows, each 10 times a second", got["bytes_per_s"], "B/s")
+    report.add("screen", "50 rows, each 10 times a second: a frame", got["frame_bytes"], "bytes")
+    report.add("screen", "50 rows, each 10 times a second: CPU", got["cpu_percent"], "% CPU")
+
+
 def section_start(report, quick):
     name = "start"
     rounds = 5 if quick else 15
@@ -356,6 +394,7 @@ SECTIONS = {
     "keys": section_keys,
     "memory": section_memory,
     "quiet": section_quiet,
+    "screen": section_screen,
     "start": section_start,
 }
 
