@@ -15,7 +15,8 @@
 #include <unistd.h>
 
 enum {
-    /* A log that is left alone for a year must fit its disk: 10 lines a second are 100 MB a day. */
+    /* A flood must not fill the disk before the log is rotated: 10 lines a second are 100 MB a day.
+     */
     CHRONICLE_EVENTS_PER_S = 10,
     CHRONICLE_EVENTS_AT_ONCE = 1000,
     CHRONICLE_READINGS_PER_S = 100, /* --verbose */
@@ -144,7 +145,7 @@ static void chronicle_event(void *data, const struct event *event)
 {
     struct chronicle *chronicle = data;
 
-    if (event->kind == EVENT_STATUS && event->device == chronicle->told) {
+    if (event->kind == EVENT_STATUS && chronicle->told && event->device == chronicle->told) {
         chronicle->told = NULL;
         return;
     }

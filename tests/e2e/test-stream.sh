@@ -74,6 +74,16 @@ for row in rows[1:]:
         assert i == 5 or cell[:1] not in tuple("=+-@"), row
 EOT
 
+# A log of a flood of changes has its beginning, and how many more there were.
+start --headless
+wait_out 'LINK.* connected$'
+for i in $(seq 300); do echo online; echo offline; done |
+    mosquitto_pub -h 127.0.0.1 -p "$port" -t home/nervous-01/status -q 1 -l || broken 'no flood'
+wait_out ' \[STATUS\] nervous-01 offline$'
+wait_out ' \[STATUS\] many changes at once: [0-9]+ more of '
+[ "$(wc -l <"$out")" -lt 300 ] || fail "$(wc -l <"$out") lines of a log"
+end
+
 # A reader that sleeps gets everything afterwards.
 mkfifo "$E2E_DIR/pipe"
 sensortop --host 127.0.0.1 --port "$port" --json >"$E2E_DIR/pipe" 2>"$E2E_DIR/err" &
