@@ -180,6 +180,13 @@ static const struct feed_ops feed_tape_ops = { .start = feed_tape_start,
                                                .is_over = feed_tape_is_over,
                                                .destroy = feed_tape_destroy };
 
+/* Who does not watch does not wait. */
+static bool feed_tape_has_screen(const struct config_output *output)
+{
+    return !output->headless && !output->once && !output->batch && !output->check &&
+           !output->json && !output->csv;
+}
+
 bool feed_tape_init(struct feed *feed, const struct config *config, const char *what,
                     struct buf *err)
 {
@@ -191,6 +198,8 @@ bool feed_tape_init(struct feed *feed, const struct config *config, const char *
     char *path;
 
     tapespec_parse(what, &spec, &why);
+    if (!spec.has_speed && !feed_tape_has_screen(&config->output))
+        spec.speed = 0;
     path = mem_text(spec.path, spec.path_len);
     player = player_create(path, err);
     free(path);

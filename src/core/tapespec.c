@@ -9,16 +9,16 @@ bool tapespec_parse(const char *text, struct tapespec *out, const char **why)
 {
     const char *at = strrchr(text, '@');
     struct tapespec spec = { .path = text, .path_len = strlen(text), .speed = 1 };
-    bool has_speed = at && number_parse(at + 1, strlen(at + 1), &spec.speed);
 
-    if (has_speed)
+    spec.has_speed = at && number_parse(at + 1, strlen(at + 1), &spec.speed);
+    if (spec.has_speed)
         spec.path_len = (size_t)(at - text);
     *why = "a file, and a speed between 0 and 1000000 such as FILE@10";
     if (!spec.path_len || !(spec.speed >= 0 && spec.speed <= TAPESPEC_SPEED_MAX))
         return false;
     if (spec.path_len == 1 && text[0] == '-') {
         *why = "something with a speed: standard input is read as it comes";
-        if (has_speed && spec.speed > 0)
+        if (spec.has_speed && spec.speed > 0)
             return false;
         spec.speed = 0;
     }

@@ -13,6 +13,7 @@ enum { TAPESPEC_SPEED_MAX = 1000000 };
 struct tapespec {
     const char *path; /* borrowed, path_len bytes; "-": standard input */
     size_t path_len;
+    bool has_speed;
     double speed; /* 1 when none is given; 0 = as fast as possible, and always so for "-" */
 };
 

@@ -25,8 +25,8 @@ struct history_db_sample {
 /* A metric of a device. */
 struct history_db_series {
     const char *metric; /* the same pointer for the same metric */
-    int64_t id;         /* in the file */
-    int64_t at_ms;      /* of the last sample that was written to it */
+    int64_t id;         /* in the file; 0: not known */
+    int64_t at_ms;      /* of the last sample */
     double value;
 };
 
@@ -67,6 +67,7 @@ struct history_db {
 
     int64_t due_ms; /* of the next batch, wall clock */
     bool is_flushing;
+    int64_t slow_ms;     /* when it was last told that the disk is slow */
     int64_t trim_ms;     /* when all series were last looked through */
     int64_t trim_series; /* the one looked at last; 0: none */
     bool has_more_to_trim;

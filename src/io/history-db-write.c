@@ -12,6 +12,9 @@ enum {
     HISTORY_DB_TRIM_MS = 10,
     HISTORY_DB_ROWS_CHECK = 64, /* between two looks at the clock */
     HISTORY_DB_ROWS_EARLY = 20000,
+    HISTORY_DB_ROWS_AT_ONCE = 4000,
+    HISTORY_DB_SLOW_MS = 1000,
+    HISTORY_DB_SLOW_PAUSE_MS = 60 * 60 * 1000,
     HISTORY_DB_RETRY_MS = 10 * 1000,
     HISTORY_DB_TRIM_PAUSE_MS = 10 * 60 * 1000, /* between two looks through all series */
     HISTORY_DB_SAMPLES_FIRST = 64,
@@ -34,35 +37,25 @@ static struct history_db_device **history_db_device(struct history_db *db, size_
 }
 
 /* Their numbers may have been of a transaction that came to nothing. */
-static void history_db_forget_series(struct history_db *db)
+static void history_db_forget_numbers(struct history_db *db)
 {
     for (size_t i = 0; i < db->n_devices; i++)
-        if (db->devices[i])
-            db->devices[i]->n = 0;
+        for (size_t k = 0; db->devices[i] && k < db->devices[i]->n; k++)
+            db->devices[i]->series[k].id = 0;
 }
 
-/* NULL: not known yet. */
-static struct history_db_series *history_db_known(struct history_db *db,
-                                                  const struct history_db_sample *sample)
+static struct history_db_series *history_db_series(struct history_db *db,
+                                                   const struct device *device, const char *metric)
 {
-    struct history_db_device *device = *history_db_device(db, sample->device->index);
-
-    for (size_t i = 0; device && i < device->n; i++)
-        if (device->series[i].metric == sample->metric)
-            return &device->series[i];
-    return NULL;
-}
-
-static struct history_db_series *history_db_remember(struct history_db *db,
-                                                     const struct history_db_sample *sample,
-                                                     int64_t id)
-{
-    struct history_db_device **at = history_db_device(db, sample->device->index);
+    struct history_db_device **at = history_db_device(db, device->index);
     size_t n = *at ? (*at)->n : 0;
 
+    for (size_t i = 0; i < n; i++)
+        if ((*at)->series[i].metric == metric)
+            return &(*at)->series[i];
     *at = mem_resize(*at, 1, sizeof **at + (n + 1) * sizeof(*at)->series[0]);
     (*at)->n = n + 1;
-    (*at)->series[n] = (struct history_db_series){ .metric = sample->metric, .id = id };
+    (*at)->series[n] = (struct history_db_series){ .metric = metric };
     return &(*at)->series[n];
 }
 
@@ -106,32 +99,44 @@ static int history_db_add_names(struct history_db *db, enum history_db_statement
     return result == SQLITE_DONE ? SQLITE_OK : result;
 }
 
-/* The series of a sample, which is made when it is new; NULL: *result says why not. */
-static struct history_db_series *history_db_resolve(struct history_db *db,
-                                                    const struct history_db_sample *sample,
-                                                    int *result)
+/* Makes the series when it is new. */
+static int history_db_resolve(struct history_db *db, const struct history_db_sample *sample,
+                              struct history_db_series *series)
 {
-    struct history_db_series *series = history_db_known(db, sample);
-    int64_t id = 0;
+    int result;
 
-    *result = SQLITE_OK;
-    if (series)
-        return series;
-    *result = history_db_find_series(db, sample, &id);
-    if (*result == SQLITE_OK && !id) {
-        *result = history_db_add_names(db, HISTORY_DB_ADD_DEVICE, sample);
-        if (*result == SQLITE_OK)
-            *result = history_db_add_names(db, HISTORY_DB_ADD_SERIES, sample);
-        id = sqlite3_last_insert_rowid(db->sqlite);
-    }
-    return *result == SQLITE_OK ? history_db_remember(db, sample, id) : NULL;
+    if (series->id)
+        return SQLITE_OK;
+    result = history_db_find_series(db, sample, &series->id);
+    if (result != SQLITE_OK || series->id)
+        return result;
+    result = history_db_add_names(db, HISTORY_DB_ADD_DEVICE, sample);
+    if (result == SQLITE_OK)
+        result = history_db_add_names(db, HISTORY_DB_ADD_SERIES, sample);
+    if (result == SQLITE_OK)
+        series->id = sqlite3_last_insert_rowid(db->sqlite);
+    return result;
 }
 
 /* --- samples ---------------------------------------------------------------- */
 
+/* Messages that are read in one go came at the same time, as far as we can tell: they are kept
+ * apart by a millisecond. */
+static int64_t history_db_own_ms(const struct history_db_series *series,
+                                 struct history_sample sample)
+{
+    int64_t ahead_ms = series->at_ms - sample.at_ms;
+
+    if (ahead_ms < 0 || ahead_ms > HISTORY_DB_APART_MS || series->value == sample.value)
+        return sample.at_ms;
+    return series->at_ms + 1;
+}
+
 void history_db_add(struct history_db *db, const struct device *device, const char *metric,
                     struct history_sample sample)
 {
+    struct history_db_series *series;
+
     if (db->n_samples == HISTORY_DB_ROWS_MAX) {
         db->n_lost++;
         return;
@@ -140,36 +145,42 @@ void history_db_add(struct history_db *db, const struct device *device, const ch
         db->samples_size = db->samples_size ? 2 * db->samples_size : HISTORY_DB_SAMPLES_FIRST;
         db->samples = mem_resize(db->samples, db->samples_size, sizeof *db->samples);
     }
+    series = history_db_series(db, device, metric);
+    series->at_ms = history_db_own_ms(series, sample);
+    series->value = sample.value;
     db->samples[db->n_samples++] = (struct history_db_sample){
-        .device = device, .metric = metric, .at_ms = sample.at_ms, .value = sample.value
+        .device = device, .metric = metric, .at_ms = series->at_ms, .value = sample.value
     };
 }
 
-/* Messages that are read in one go came at the same time, as far as we can tell: they are kept
- * apart by a millisecond. */
-static int64_t history_db_own_ms(const struct history_db_series *series,
-                                 const struct history_db_sample *sample)
+static int history_db_compare(const void *left, const void *right)
 {
-    int64_t ahead_ms = series->at_ms - sample->at_ms;
+    const struct history_db_sample *a = left, *b = right;
 
-    if (ahead_ms < 0 || ahead_ms > HISTORY_DB_APART_MS || series->value == sample->value)
-        return sample->at_ms;
-    return series->at_ms + 1;
+    if (a->device != b->device)
+        return a->device->index < b->device->index ? -1 : 1;
+    if (a->metric != b->metric)
+        return (uintptr_t)a->metric < (uintptr_t)b->metric ? -1 : 1;
+    return a->at_ms < b->at_ms ? -1 : a->at_ms > b->at_ms;
+}
+
+/* Series after series: what lies side by side in the file is written together. */
+static void history_db_sort(struct history_db *db)
+{
+    qsort(db->samples, db->n_samples, sizeof *db->samples, history_db_compare);
 }
 
 static int history_db_write(struct history_db *db, const struct history_db_sample *sample)
 {
-    int result;
-    struct history_db_series *series = history_db_resolve(db, sample, &result);
+    struct history_db_series *series = history_db_series(db, sample->device, sample->metric);
+    int result = history_db_resolve(db, sample, series);
     sqlite3_stmt *statement = history_db_statement(db, HISTORY_DB_ADD_SAMPLE);
 
-    if (!series || !statement)
+    if (result != SQLITE_OK || !statement)
         return result != SQLITE_OK ? result : sqlite3_errcode(db->sqlite);
-    series->at_ms = history_db_own_ms(series, sample);
-    series->value = sample->value;
     sqlite3_bind_int64(statement, 1, series->id);
-    sqlite3_bind_int64(statement, 2, series->at_ms);
-    sqlite3_bind_double(statement, 3, series->value);
+    sqlite3_bind_int64(statement, 2, sample->at_ms);
+    sqlite3_bind_double(statement, 3, sample->value);
     result = sqlite3_step(statement);
     sqlite3_reset(statement);
     return result == SQLITE_DONE ? SQLITE_OK : result;
@@ -181,7 +192,7 @@ int history_db_flush(struct history_db *db, int64_t for_ms)
     int result = history_db_run(db, HISTORY_DB_BEGIN);
     size_t n = 0;
 
-    while (result == SQLITE_OK && n < db->n_samples) {
+    while (result == SQLITE_OK && n < db->n_samples && n < HISTORY_DB_ROWS_AT_ONCE) {
         result = history_db_write(db, &db->samples[n++]);
         if (n % HISTORY_DB_ROWS_CHECK == 0 && loop_now_ms() >= until_ms)
             break;
@@ -191,7 +202,7 @@ int history_db_flush(struct history_db *db, int64_t for_ms)
     if (result != SQLITE_OK) {
         if (!sqlite3_get_autocommit(db->sqlite))
             history_db_run(db, HISTORY_DB_ROLLBACK);
-        history_db_forget_series(db);
+        history_db_forget_numbers(db);
         return result;
     }
     memmove(db->samples, db->samples + n, (db->n_samples - n) * sizeof *db->samples);
@@ -295,21 +306,40 @@ static void history_db_tell_error(struct history_db *db)
     db->was_error_told = db->error;
 }
 
-void history_db_tick(struct history_db *db, int64_t wall_ms)
+/* Whoever looks at the screen has felt it. */
+static void history_db_tell_slow(struct history_db *db, int64_t took_ms, int64_t wall_ms)
 {
-    /* The wall clock may have been set back. */
-    if (db->due_ms > wall_ms + HISTORY_DB_BATCH_MS)
-        db->due_ms = wall_ms + HISTORY_DB_BATCH_MS;
-    if (wall_ms >= db->due_ms || (!db->error && db->n_samples >= HISTORY_DB_ROWS_EARLY))
-        db->is_flushing = true;
-    if (!db->is_flushing) {
-        if (!db->error)
-            history_db_trim(db, wall_ms);
+    if (took_ms < HISTORY_DB_SLOW_MS || wall_ms - db->slow_ms < HISTORY_DB_SLOW_PAUSE_MS)
         return;
-    }
+    db->slow_ms = wall_ms;
+    history_db_tell(db, "the disk is slow: everything stood still for %lld ms", (long long)took_ms);
+}
+
+static void history_db_flush_some(struct history_db *db, int64_t wall_ms)
+{
+    int64_t start_ms = loop_now_ms();
+
     db->error = db->n_samples ? history_db_flush(db, HISTORY_DB_FLUSH_MS) : SQLITE_OK;
     db->is_flushing = db->n_samples && !db->error;
     if (!db->is_flushing)
         db->due_ms = wall_ms + (db->error ? HISTORY_DB_RETRY_MS : HISTORY_DB_BATCH_MS);
     history_db_tell_error(db);
+    history_db_tell_slow(db, loop_now_ms() - start_ms, wall_ms);
+}
+
+void history_db_tick(struct history_db *db, int64_t wall_ms)
+{
+    bool is_due = wall_ms >= db->due_ms || (!db->error && db->n_samples >= HISTORY_DB_ROWS_EARLY);
+
+    /* The wall clock may have been set back. */
+    if (db->due_ms > wall_ms + HISTORY_DB_BATCH_MS)
+        db->due_ms = wall_ms + HISTORY_DB_BATCH_MS;
+    if (is_due && !db->is_flushing) {
+        history_db_sort(db);
+        db->is_flushing = true;
+    }
+    if (db->is_flushing)
+        history_db_flush_some(db, wall_ms);
+    else if (!db->error)
+        history_db_trim(db, wall_ms);
 }

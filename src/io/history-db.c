@@ -21,10 +21,11 @@ enum {
     HISTORY_DB_CHECK_MS = 2000,          /* a large file on a slow card is believed in the end */
     HISTORY_DB_CHECK_STEPS = 10000,      /* of SQLite, between two looks at the clock */
     HISTORY_DB_FINISH_MS = 1000,
+    HISTORY_DB_NEWS_BYTES = 1000, /* until somebody asks */
 };
 
 /* A page of 1 KiB: a batch touches one of each series, and the rest of a page is written for
- * nothing. A checkpoint, the one thing that waits for the disk, comes every 2 MB. */
+ * nothing. A checkpoint, the one thing that waits for the disk, comes every MB. */
 static const char history_db_schema[] =
     "PRAGMA page_size=1024;"
     "PRAGMA journal_mode=WAL;"
@@ -40,7 +41,7 @@ static const char history_db_schema[] =
     "COMMIT;";
 
 static const char history_db_settings[] = "PRAGMA synchronous=NORMAL;"
-                                          "PRAGMA wal_autocheckpoint=2000;"
+                                          "PRAGMA wal_autocheckpoint=1000;"
                                           "PRAGMA cache_size=-1024;"
                                           "PRAGMA trusted_schema=OFF;"
                                           "PRAGMA temp_store=MEMORY;";
@@ -114,9 +115,10 @@ void history_db_tell(struct history_db *db, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    /* Until somebody asks the first is what counts. */
     if (!db->news.len)
         buf_addf(&db->news, "%s: %s", db->path, text);
+    else if (db->news.len < HISTORY_DB_NEWS_BYTES)
+        buf_addf(&db->news, "; %s", text);
 }
 
 bool history_db_news(struct history_db *db, struct buf *out)
@@ -306,12 +308,21 @@ struct history_db *history_db_open(const struct history_db_options *options, int
     return NULL;
 }
 
+static void history_db_finish(struct history_db *db)
+{
+    int64_t until_ms = loop_now_ms() + HISTORY_DB_FINISH_MS;
+
+    while (db->n_samples && loop_now_ms() < until_ms)
+        if (history_db_flush(db, HISTORY_DB_FINISH_MS) != SQLITE_OK)
+            return;
+}
+
 void history_db_close(struct history_db *db)
 {
     if (!db)
         return;
-    if (db->sqlite && db->n_samples)
-        history_db_flush(db, HISTORY_DB_FINISH_MS);
+    if (db->sqlite)
+        history_db_finish(db);
     history_db_end(db);
     for (size_t i = 0; i < db->n_devices; i++)
         free(db->devices[i]);

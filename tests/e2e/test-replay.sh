@@ -54,6 +54,16 @@ screen_has hall && fail 'a location that was not asked for'
 press q
 wait_exit 0
 
+# Without a screen: at once, and to its end.
+sensortop --headless --replay "$house" --alert 'offline for 1m' >"$E2E_DIR/out" || fail 'headless'
+grep -q '^2026-11-22T02:15:00+00:00 \[ALERT\] kitchen-01 temperature 3' "$E2E_DIR/out" || fail "$(cat "$E2E_DIR/out")"
+grep -q '^2026-11-22T05:01:01+00:00 \[ALERT\] attic-01 ' "$E2E_DIR/out" || fail "$(cat "$E2E_DIR/out")"
+sensortop --once --replay "$house" >"$E2E_DIR/out" || fail "once: $?"
+grep -qE '^   cellar-01 +online ' "$E2E_DIR/out" || fail "$(cat "$E2E_DIR/out")"
+sensortop --check --replay "$house" --high 22 >"$E2E_DIR/out"
+[ $? -eq 2 ] || fail "check: $(cat "$E2E_DIR/out")"
+sensortop --check --replay "$house" >"$E2E_DIR/out" || fail "check: $(cat "$E2E_DIR/out")"
+
 for wrong in nowhere.jsonl "$E2E_DIR"; do
     sensortop --replay "$wrong" 2>"$E2E_DIR/err" </dev/null
     [ $? -eq 2 ] || fail "$wrong: is replayed"

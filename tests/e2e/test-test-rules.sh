@@ -39,5 +39,5 @@ options=(--high off)
 tests
 sensortop --test-rules - <"$house" >"$E2E_DIR/out" 2>/dev/null || fail 'not from standard input'
 grep -q kitchen-01 "$E2E_DIR/out" || fail "nothing from standard input: $(cat "$E2E_DIR/out")"
-sensortop --test-rules /nowhere 2>"$E2E_DIR/err"
+sensortop --test-rules /dev/null/rec 2>"$E2E_DIR/err"
 [ $? -eq 2 ] || fail 'a file that is not there'
