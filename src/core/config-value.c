@@ -27,8 +27,10 @@ static size_t config_value_unescape(const char *escape, char *out)
         return 0;
     high = config_value_digit(escape[1]);
     low = high < 0 ? -1 : config_value_digit(escape[2]);
+    if (low < 0)
+        return 0;
     *out = (char)(high << 4 | low);
-    return low < 0 || !*out ? 0 : 3;
+    return *out ? 3 : 0;
 }
 
 /* The text has quotes around it and none of its own inside that is not escaped. */

@@ -165,7 +165,6 @@ void *realloc(void *p, size_t size)
 FAILING(ssize_t, read, (int fd, void *to, size_t n), (fd, to, n))
 FAILING(ssize_t, write, (int fd, const void *from, size_t n), (fd, from, n))
 FAILING(ssize_t, writev, (int fd, const struct iovec *v, int n), (fd, v, n))
-FAILING(int, close, (int fd), (fd))
 FAILING(int, fstat, (int fd, struct stat *st), (fd, st))
 FAILING(int, stat, (const char *path, struct stat *st), (path, st))
 FAILING(int, rename, (const char *from, const char *to), (from, to))
@@ -193,6 +192,20 @@ FAILING(pid_t, fork, (void), ())
 FAILING_VARIADIC(open, (const char *path, int flags, ...), flags, (path, flags, more))
 FAILING_VARIADIC(fcntl, (int fd, int what, ...), what, (fd, what, more))
 FAILING_VARIADIC(ioctl, (int fd, unsigned long what, ...), what, (fd, what, more))
+
+/* Linux closes it whatever it returns. */
+int close(int fd)
+{
+    bool is_due = fail_is_due("close", CALLER());
+    int result, error = errno;
+
+    REAL(close);
+    result = real(fd);
+    if (!is_due)
+        return result;
+    errno = error;
+    return -1;
+}
 
 char *mkdtemp(char *pattern)
 {

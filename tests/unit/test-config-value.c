@@ -27,6 +27,7 @@ static const struct {
     { "\"\\x00\"", NULL },
     { "\"\\x4\"", NULL },
     { "\"\\xg0\"", NULL },
+    { "\"\\x\"", NULL },
     { "\"\\n\"", NULL },
 };
 static const struct {
