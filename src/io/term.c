@@ -239,7 +239,7 @@ struct terminal *term_create(const struct term_options *options, struct buf *err
 
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         buf_puts(err, "standard input and output must be a terminal for the live grid; "
-                      "to look at one message use --explain TOPIC");
+                      "without one use --batch or --json");
         return NULL;
     }
     if (!term_can_set_modes(&found, err))

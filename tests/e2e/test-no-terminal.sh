@@ -13,7 +13,7 @@ refuses() { # WORDS LINE
     grep -q "^sensortop: .*$1" "$err" || fail "$2: said $(cat "$err"), expected $1"
 }
 
-refuses 'must be a terminal' 'sensortop </dev/null 2>err'
+refuses 'must be a terminal.*--batch or --json' 'sensortop </dev/null 2>err'
 refuses 'must be a terminal' 'sensortop >out 2>err'
 # shellcheck disable=SC2016 # for the other shell
 refuses 'must be a terminal' '{ sensortop 2>err; echo $? >piped; } | cat; (exit $(cat piped))'
