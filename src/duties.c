@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "duties.h"
 
+#include "core/maintenance.h"
 #include "core/mem.h"
 #include "herald.h"
 #include "keeper.h"
@@ -15,6 +16,22 @@ struct duties {
     struct herald *herald;             /* NULL: the broker is told of nothing */
     struct messenger *messenger;       /* NULL: no command to run */
 };
+
+/* Texts that the option table found good. */
+static void duties_maintain(struct model *model, const struct config_list *texts)
+{
+    int64_t now_ms = loop_now_ms();
+
+    for (size_t i = 0; i < texts->n; i++) {
+        struct maintenance_order order = { 0 };
+        struct buf err = { 0 };
+
+        if (maintenance_parse(texts->items[i], &order, &err))
+            model_maintain(model, now_ms, order.devices, now_ms + order.for_ms);
+        free(order.devices);
+        buf_finish(&err);
+    }
+}
 
 struct duties *duties_create(struct station *station, const struct config *config, struct buf *err)
 {
@@ -31,6 +48,7 @@ struct duties *duties_create(struct station *station, const struct config *confi
         if (!duties->recollection)
             goto fail;
     }
+    duties_maintain(station_model(station), &config->tell.maintain);
     if (config->tell.publish_topic)
         duties->herald = herald_create(station, config);
     if (messenger_is_wanted(&config->tell, rules)) {

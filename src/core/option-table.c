@@ -3,6 +3,7 @@
 #include "core/bulletin.h"
 #include "core/command.h"
 #include "core/config.h"
+#include "core/maintenance.h"
 #include "core/metric.h"
 #include "core/option.h"
 #include "core/sensorspec.h"
@@ -269,6 +270,10 @@ const struct option option_table[] = {
       .min = 1000, .max = OPTION_DAY_MS, .word = "off", .programs = OPTION_SENSORTOP,
       .is_live = true,
       .help = "Ring again every so often while there is an alert that nobody acknowledged" },
+    { .name = "maintain", .argument = "DEVICES", .group = OPTION_GROUP_ALERT,
+      .type = OPTION_LIST, .at = OPTION_AT(tell.maintain), .check = maintenance_is_valid,
+      .programs = OPTION_SENSORTOP,
+      .help = "Maintenance from the start on: 'freezer-* for 2h'; may be given again" },
     { .name = "state", .argument = "FILE", .group = OPTION_GROUP_ALERT,
       .type = OPTION_TEXT, .at = OPTION_AT(tell.state), .word = "none",
       .word_sets = OPTION_AT(tell.no_state), .check = option_check_file,

@@ -43,3 +43,18 @@ wait_gone ' maint '
 eventually rang_more_than "$rang" || fail 'does not ring when the maintenance is over'
 press A
 wait_for '^!! garage-01 .* ack'
+
+# From the start on; and what is no maintenance.
+press q
+wait_exit 0
+rang=$(bells)
+start_dash --state none --maintain 'cellar-* for 1h'
+reading cellar-01 35
+wait_for '^!! cellar-01 .* maint (1h|59m)'
+wait_ticks 1
+wait_bells "$rang"
+press q
+wait_exit 0
+at_shell "sensortop --port $port --maintain 'cellar-* 1h'"
+wait_exit 2
+wait_for "^sensortop: --maintain: not devices and for how long"
