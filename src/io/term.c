@@ -164,8 +164,10 @@ static void term_put_leave(struct terminal *term)
     term_put(term, TERM_CURSOR_ON);
     term_put(term, TERM_KEYS_OFF);
     /* Where there is no alternate screen, the shell goes on below. */
-    if (!term->caps.strings[TERM_LEAVE])
+    if (!term->caps.strings[TERM_LEAVE]) {
         term_caps_put(&term->caps, TERM_CUP, term->rows - 1, 0, &term->out);
+        term_put(term, TERM_EL);
+    }
     term_put(term, TERM_LEAVE);
 }
 
