@@ -23,6 +23,7 @@ struct check {
     struct station *station;
     struct survey survey;
     enum check_state state;
+    enum check_state telling;  /* troubles of this state alone */
     size_t n_devices;          /* that were asked for */
     const struct device *last; /* of them */
     size_t n_troubles;
@@ -56,13 +57,14 @@ static enum check_state check_state_of(enum severity severity)
     return severity == SEVERITY_CRIT ? CHECK_CRITICAL : CHECK_WARNING;
 }
 
-/* The worst ones first would take two passes; the first ones do. */
 static void check_add_trouble(struct check *check, enum check_state state,
                               const struct event *trouble)
 {
     struct event_format format = { .fahrenheit = check->config->screen.fahrenheit,
                                    .with_location = survey_has_locations(&check->survey) };
 
+    if (state != check->telling)
+        return;
     check_worsen(check, state);
     if (check->n_troubles++ >= CHECK_TROUBLES_MAX)
         return;
@@ -105,20 +107,40 @@ static bool check_add_alerts(struct check *check, const struct device *device, b
     return is_told;
 }
 
+static bool check_is_fresh(const struct check *check, const struct device *device, int64_t now_ms)
+{
+    return device->status != STATUS_OFFLINE && survey_is_fresh(&check->survey, device, now_ms);
+}
+
 static void check_judge_device(struct check *check, const struct device *device, int64_t now_ms)
 {
-    const struct model *model = station_model(check->station);
-    bool is_fresh =
-        device->status != STATUS_OFFLINE && survey_is_fresh(&check->survey, device, now_ms);
+    bool is_fresh = check_is_fresh(check, device, now_ms);
     bool is_told = check_add_alerts(check, device, is_fresh);
+
+    if (!is_fresh && !is_told)
+        check_add_silence(check, device);
+}
+
+static void check_note_device(struct check *check, const struct device *device, int64_t now_ms)
+{
+    const struct model *model = station_model(check->station);
 
     check->n_devices++;
     check->last = device;
-    if (!is_fresh && !is_told)
-        check_add_silence(check, device);
-    if (is_fresh && check->perfdata.len < CHECK_PERFDATA_MAX)
+    if (check_is_fresh(check, device, now_ms) && check->perfdata.len < CHECK_PERFDATA_MAX)
         perfdata_format(device, model_metrics(model), model_rules(model),
                         survey_has_locations(&check->survey), &check->perfdata);
+}
+
+static void check_look_through(struct check *check, int64_t now_ms,
+                               void (*fn)(struct check *check, const struct device *device,
+                                          int64_t now_ms))
+{
+    const struct device_table *devices = model_devices(station_model(check->station));
+
+    for (size_t i = 0; i < device_table_count(devices); i++)
+        if (survey_covers(&check->survey, device_table_get(devices, i)))
+            fn(check, device_table_get(devices, i), now_ms);
 }
 
 /* --- in words --------------------------------------------------------------- */
@@ -173,17 +195,18 @@ static void check_say_all_is_well(struct check *check)
 
 static void check_judge(struct check *check, int64_t now_ms)
 {
-    const struct model *model = station_model(check->station);
-    const struct link_state *link = model_link_state(model);
-    const struct device_table *devices = model_devices(model);
+    static const enum check_state worst_first[] = { CHECK_CRITICAL, CHECK_WARNING, CHECK_UNKNOWN };
+    const struct link_state *link = model_link_state(station_model(check->station));
 
     if (!link_state_is_up(link)) {
         check_say_link(check, link);
         return;
     }
-    for (size_t i = 0; i < device_table_count(devices); i++)
-        if (survey_covers(&check->survey, device_table_get(devices, i)))
-            check_judge_device(check, device_table_get(devices, i), now_ms);
+    check_look_through(check, now_ms, check_note_device);
+    for (size_t i = 0; i < sizeof worst_first / sizeof *worst_first; i++) {
+        check->telling = worst_first[i];
+        check_look_through(check, now_ms, check_judge_device);
+    }
     if (!check->n_devices)
         check_say_nobody(check);
     else if (!check->n_troubles)

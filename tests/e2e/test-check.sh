@@ -64,6 +64,11 @@ check 1 '^WARNING - old-01: (is stale|no reading)$' -W 1 --filter old --alert 's
 check 0 '^OK - freezer-01' --filter 'freezer'
 check 3 "no device matches 'garage'" -W 1 --filter garage
 
+# Whatever else there is, the worst is told first.
+for i in 1 2 3 4 5 6; do publish "home/a-$i/status" offline -r; done
+check 2 '^CRITICAL - freezer-01: temperature -12\.0 °C > -15\.0 °C; (a-[1-6]: offline; ){4}and 2 more \|' \
+    -W 2 --alert "$rule" --filter '!attic !old'
+
 # A retained reading that says that it is new is as good as a live one.
 publish home/kept-01/sensors "{\"temperature_c\":31,\"timestamp\":$(date +%s)}" -r
 check 2 '^CRITICAL - kept-01: temperature 31\.0 °C > 30\.0 °C' --filter kept
