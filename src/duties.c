@@ -39,10 +39,11 @@ struct duties *duties_create(struct station *station, const struct config *confi
     const struct rule_list *rules = model_rules(station_model(station));
     bool is_live = !station_feed(station)->ops->now_ms;
 
-    if (!keeper_create(config, station, &duties->keeper, err))
-        goto fail;
+    /* A recording is written down already, and is no news to anybody. */
     if (!is_live)
         return duties;
+    if (!keeper_create(config, station, &duties->keeper, err))
+        goto fail;
     if (recollection_is_wanted(config)) {
         duties->recollection = recollection_create(station, config, err);
         if (!duties->recollection)

@@ -55,10 +55,6 @@ bool config_check_modes(const struct config *config, struct buf *err)
         why = "--iterations: has a meaning only with --batch";
     else if (output->verbose && !output->headless)
         why = "--verbose: has a meaning only with --headless";
-    else if (config->tape.record && (config->tape.replay || config->tape.test_rules))
-        why = "--record: what --replay and --test-rules read is recorded already";
-    else if (config->tape.history_db && (config->tape.replay || config->tape.test_rules))
-        why = "--history-db: not for what --replay and --test-rules read";
     else if (config->tape.history_db && !config->watch.history_samples)
         why = "--history-db: has nothing to keep with --history 0";
     else if (config->tape.export_device && !config->tape.history_db)

@@ -55,7 +55,10 @@ press q
 wait_exit 0
 
 # Without a screen: at once, and to its end.
-sensortop --headless --replay "$house" --alert 'offline for 1m' >"$E2E_DIR/out" || fail 'headless'
+# What a configuration file says of recordings and history is for the broker.
+sensortop --headless --replay "$house" --alert 'offline for 1m' --record "$E2E_DIR/again" \
+    --history-db "$E2E_DIR/history.db" >"$E2E_DIR/out" || fail 'headless'
+[ ! -e "$E2E_DIR/again" ] && [ ! -e "$E2E_DIR/history.db" ] || fail 'a recording is written down'
 grep -q '^2026-11-22T02:15:00+00:00 \[ALERT\] kitchen-01 temperature 3' "$E2E_DIR/out" || fail "$(cat "$E2E_DIR/out")"
 grep -q '^2026-11-22T05:01:01+00:00 \[ALERT\] attic-01 ' "$E2E_DIR/out" || fail "$(cat "$E2E_DIR/out")"
 sensortop --once --replay "$house" >"$E2E_DIR/out" || fail "once: $?"
