@@ -91,7 +91,7 @@ static int sensortop_list_rules(const struct config *config)
         buf_add(&location, config->list_rules, (size_t)(slash - config->list_rules));
     else
         buf_puts(&location, config->watch.locations.items[0]);
-    rule_set_make(&config->watch, &rules);
+    rule_set_make(config, &rules);
     if (*device)
         rule_set_format_device(&rules, buf_text(&location), device, &out);
     else

@@ -48,14 +48,14 @@ static struct model_options station_model_options(const struct config_watch *wat
     };
 }
 
-static struct model *station_create_model(const struct config_watch *watch)
+static struct model *station_create_model(const struct config *config)
 {
-    struct model_options options = station_model_options(watch);
+    struct model_options options = station_model_options(&config->watch);
     struct rule_list rules = { 0 };
 
     if (getrandom(&options.seed, sizeof options.seed, 0) != sizeof options.seed)
         options.seed = (uint64_t)loop_now_ms() * (uint64_t)getpid();
-    rule_set_make(watch, &rules);
+    rule_set_make(config, &rules);
     return model_create(&options, &rules);
 }
 
@@ -64,7 +64,7 @@ void station_renew(struct station *station, int64_t now_ms, const struct config 
     struct model_options options = station_model_options(&config->watch);
     struct rule_list rules = { 0 };
 
-    rule_set_make(&config->watch, &rules);
+    rule_set_make(config, &rules);
     model_renew(station->model, now_ms, &options, &rules);
 }
 
@@ -279,7 +279,7 @@ struct station *station_create(const struct config *config, struct feed *take_fe
     station->feed = *take_feed;
     *take_feed = (struct feed){ 0 };
     station->readonly = config->watch.readonly;
-    station->model = station_create_model(&config->watch);
+    station->model = station_create_model(config);
     station->loop = loop_create();
     loop_add_signal(station->loop, SIGINT, station_on_signal, station);
     loop_add_signal(station->loop, SIGTERM, station_on_signal, station);

@@ -68,6 +68,7 @@ void alarm_tick(struct alarm *alarm)
     struct event event = { .at_ms = alarm->watch.now_ms, .kind = EVENT_ALERT };
     struct buf text = { 0 };
 
+    alarm->bell.rule_repeat_ms = alarm->watch.repeat_ms;
     event.severity = SEVERITY_INFO;
     if (alarm_add_untold(alarm, SEVERITY_CRIT, severity_name(SEVERITY_CRIT), &text))
         event.severity = SEVERITY_CRIT;

@@ -12,7 +12,8 @@
 enum { BELL_GAP_MS = 1000 };
 
 struct bell {
-    int64_t repeat_ms; /* ring again while alerts are firing; 0 = never */
+    int64_t repeat_ms;      /* ring again while alerts are firing; 0 = never */
+    int64_t rule_repeat_ms; /* the same of the most impatient rule that is firing */
     bool wanted;
     bool has_rung;
     int64_t rung_ms; /* the last time */

@@ -6,6 +6,7 @@
 #include "core/glob.h"
 #include "core/mem.h"
 #include "core/nearest.h"
+#include "core/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -274,10 +275,26 @@ static bool config_apply_to_section(struct config *config, const struct config_e
     return false;
 }
 
+/* What is printed again, as it is, must be fit for a screen. */
+static bool config_check_names(const struct config_entry *entry, struct buf *why)
+{
+    struct buf names = { 0 }, clean = { 0 };
+    bool is_clean;
+
+    buf_addf(&names, "%s %s", entry->section, entry->key);
+    text_clean(&clean, names.data, names.len, SIZE_MAX);
+    is_clean = strcmp(names.data, clean.data) == 0;
+    if (!is_clean)
+        buf_puts(why, "characters that cannot be shown are only accepted in a value");
+    buf_finish(&names);
+    buf_finish(&clean);
+    return is_clean;
+}
+
 bool config_apply_entry(struct config *config, const struct config_entry *entry, struct buf *err)
 {
     struct buf value = { 0 }, why = { 0 };
-    bool ok = config_value_parse(entry->value, &value, &why) &&
+    bool ok = config_check_names(entry, &why) && config_value_parse(entry->value, &value, &why) &&
               config_apply_to_section(config, entry, buf_text(&value), &why);
 
     if (!ok) {

@@ -142,6 +142,8 @@ void model_tick(struct model *model, int64_t now_ms)
     model_note_rate(model);
     if (is_up && snapshot_is_over(&model->snapshot, now_ms))
         model_judge_stored(model);
+    if (is_up)
+        model->alarm.watch.repeat_ms = 0;
     for (size_t i = 0; i < device_table_count(model->devices) && is_up; i++) {
         struct device *device = device_table_get(model->devices, i);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rule-set.h"
 
+#include "core/config-origin.h"
 #include "core/glob.h"
 #include "core/rule-section.h"
 #include "core/rule-text.h"
@@ -12,31 +13,39 @@ enum { RULE_SET_LIMITS = 4 };
 
 static_assert(CONFIG_ALERTS_MAX + RULE_SET_LIMITS <= RULES_MAX, "room for all");
 
-static void rule_set_add_limits(const struct config_watch *watch, struct rule_list *out)
+/* The option by its long name, unless somebody said it elsewhere. */
+static const char *rule_set_origin(const struct config *config, const char *flag)
 {
+    const struct option *option = option_find(OPTION_SENSORTOP, flag + 2, strlen(flag + 2));
+    const char *origin = config_find_origin(config, option);
+
+    return origin && origin[0] != '-' ? origin : flag;
+}
+
+static void rule_set_add_limits(const struct config *config, struct rule_list *out)
+{
+    const struct config_watch *watch = &config->watch;
     const struct {
+        const char *flag;
         bool is_set;
         struct rule rule;
     } limits[RULE_SET_LIMITS] = {
-        { !watch->no_high,
-          { .origin = "--high", .limit = watch->high_c, .severity = SEVERITY_CRIT } },
-        { watch->has_low,
-          { .origin = "--low",
-            .watch = RULE_BELOW,
-            .limit = watch->low_c,
-            .severity = SEVERITY_CRIT } },
-        { watch->has_warn_high,
-          { .origin = "--warn-high", .limit = watch->warn_high_c, .severity = SEVERITY_WARN } },
-        { watch->has_warn_low,
-          { .origin = "--warn-low",
-            .watch = RULE_BELOW,
-            .limit = watch->warn_low_c,
-            .severity = SEVERITY_WARN } },
+        { "--high", !watch->no_high, { .limit = watch->high_c, .severity = SEVERITY_CRIT } },
+        { "--low",
+          watch->has_low,
+          { .watch = RULE_BELOW, .limit = watch->low_c, .severity = SEVERITY_CRIT } },
+        { "--warn-high",
+          watch->has_warn_high,
+          { .limit = watch->warn_high_c, .severity = SEVERITY_WARN } },
+        { "--warn-low",
+          watch->has_warn_low,
+          { .watch = RULE_BELOW, .limit = watch->warn_low_c, .severity = SEVERITY_WARN } },
     };
 
     for (size_t i = 0; i < RULE_SET_LIMITS; i++) {
         struct rule rule = limits[i].rule;
 
+        rule.origin = rule_set_origin(config, limits[i].flag);
         rule.metric = "temperature";
         rule.hysteresis = watch->hysteresis_c;
         if (limits[i].is_set)
@@ -52,13 +61,14 @@ static void rule_set_must(bool ok)
 }
 
 /* Those of one line and those of sections, in the order in which they were read. */
-void rule_set_make(const struct config_watch *watch, struct rule_list *out)
+void rule_set_make(const struct config *config, struct rule_list *out)
 {
+    const struct config_watch *watch = &config->watch;
     struct rule_defaults defaults = { .hysteresis_c = watch->hysteresis_c };
     struct buf err = { 0 };
     size_t section = 0;
 
-    rule_set_add_limits(watch, out);
+    rule_set_add_limits(config, out);
     for (size_t i = 0; i <= watch->alerts.n; i++) {
         for (; section < watch->n_sections && watch->sections[section].after <= i; section++)
             rule_set_must(rule_section_parse(&watch->sections[section], &defaults, out, &err));

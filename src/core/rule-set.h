@@ -12,7 +12,7 @@
 #include "core/rule.h"
 
 /* out: an empty list, rule_list_finish it. */
-void rule_set_make(const struct config_watch *watch, struct rule_list *out);
+void rule_set_make(const struct config *config, struct rule_list *out);
 
 /* Appends a line for each rule: which devices it is for, and which rules come before it. */
 void rule_set_format(const struct rule_list *list, struct buf *out);

@@ -253,6 +253,15 @@ static int64_t watch_own_ms(const struct watch *watch, const struct device *devi
     return is_own ? watch->now_ms - (int64_t)device->lag_ms : watch->now_ms;
 }
 
+static void watch_note_repeat(struct watch *watch, const struct alert *alert)
+{
+    int64_t repeat_ms = watch->rules->rules[alert->rule].repeat_ms;
+
+    if (alert->state == ALERT_FIRING && repeat_ms &&
+        (!watch->repeat_ms || repeat_ms < watch->repeat_ms))
+        watch->repeat_ms = repeat_ms;
+}
+
 void watch_tick(struct watch *watch, struct device *device)
 {
     for (size_t i = 0; i < device->n_alerts; i++) {
@@ -260,6 +269,7 @@ void watch_tick(struct watch *watch, struct device *device)
         int64_t at_ms = watch_own_ms(watch, device, &alert);
         enum alert_edge edge = alert_tick(&alert, &watch->rules->rules[alert.rule], at_ms);
 
+        watch_note_repeat(watch, &alert);
         if (edge != ALERT_NOTHING)
             watch_end_step(watch, device, &alert, edge, at_ms);
     }

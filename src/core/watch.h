@@ -28,6 +28,7 @@ struct watch {
     watch_edge_fn *fn;
     void *data;
     int64_t now_ms;               /* of the message or tick under way */
+    int64_t repeat_ms;            /* the shortest of the rules that fired at a tick; 0: none */
     const struct rule *cut_short; /* set: the history does not reach back as far as it says */
 };
 

@@ -605,6 +605,56 @@ static void test_a_tick_that_fires_is_to_be_seen(void **state)
     end(&play);
 }
 
+/* Bells from from_s on, a tick a second. */
+static unsigned count_bells(struct model *model, int from_s, int to_s)
+{
+    struct effect effect;
+    unsigned n = 0;
+
+    for (int s = from_s; s < to_s; s++) {
+        model_tick(model, START_MS + s * 1000);
+        while (model_take_effect(model, &effect))
+            n += effect.kind == EFFECT_BELL;
+    }
+    return n;
+}
+
+/* Of two rules that fire the more impatient one; of those that nobody has acknowledged. */
+static void test_a_rule_rings_again(void **state)
+{
+    struct rule_list rules = { 0 };
+    struct rule often = {
+        .metric = "temperature", .limit = 30, .severity = SEVERITY_CRIT, .repeat_ms = 60000
+    };
+    struct rule seldom = {
+        .metric = "humidity", .limit = 60, .severity = SEVERITY_CRIT, .repeat_ms = 300000
+    };
+    struct model_options options = { .max_devices = 10,
+                                     .history_samples = 10,
+                                     .payload_bytes_max = 1000,
+                                     .stale_after_ms = 3600000 };
+    struct link_state link = { .phase = LINK_UP };
+    static const char payload[] = "{\"temperature_c\":31,\"humidity\":70}";
+    struct message message = { .topic = "home/a/sensors",
+                               .topic_len = 14,
+                               .payload = payload,
+                               .payload_len = sizeof payload - 1 };
+    struct model *model;
+
+    (void)state;
+    rule_list_add(&rules, &often);
+    rule_list_add(&rules, &seldom);
+    model = model_create(&options, &rules);
+    model_link(model, START_MS, &link);
+    model_apply(model, START_MS, &message);
+    assert_int_equal(count_bells(model, 0, 1), 1);
+    assert_int_equal(count_bells(model, 1, 60), 0);
+    assert_int_equal(count_bells(model, 60, 125), 2);
+    model_ack(model, 0);
+    assert_int_equal(count_bells(model, 125, 1000), 0);
+    model_destroy(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -612,6 +662,7 @@ int main(void)
         cmocka_unit_test(test_effects),
         cmocka_unit_test(test_many_at_once),
         cmocka_unit_test(test_a_tick_that_fires_is_to_be_seen),
+        cmocka_unit_test(test_a_rule_rings_again),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

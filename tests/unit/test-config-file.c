@@ -85,6 +85,9 @@ static const struct {
       "a.conf:2: [keys] mute: said already in line 1" },
     { "keys of somebody", { { "keys ann", "mute", "x" } }, NULL,
       "a.conf:1: [keys ann] mute: nothing is accepted behind the name, as in [keys]" },
+    { "a name that cannot be shown", { { "device \xe2\x80\xae", "offset", "1" } }, NULL,
+      "a.conf:1: [device \xe2\x80\xae] offset: characters that cannot be shown are only accepted in "
+      "a value" },
     { "a section that is none", { { "alerts x", "above", "1" } }, NULL,
       "a.conf:1: [alerts x] above: no such section; there are [alert NAME], [device GLOB], "
       "[keys]; options stand before the first of them" },
@@ -222,7 +225,7 @@ static void format_rules(const struct config *config, struct buf *out)
 {
     struct rule_list rules = { 0 };
 
-    rule_set_make(&config->watch, &rules);
+    rule_set_make(config, &rules);
     for (size_t i = 1; i < rules.n; i++) {
         const struct rule *rule = &rules.rules[i];
 
@@ -253,6 +256,26 @@ static void test_alerts(void **state)
     }
 }
 
+/* Where a limit was said; of a flag its long name. */
+static void test_origins_of_limits(void **state)
+{
+    static const struct entry entries[ENTRIES_MAX] = { { "", "low", "1" } };
+    static const char *const argv[] = { "sensortop", "-H", "28" };
+    struct rule_list rules = { 0 };
+    struct config config;
+    struct buf err = { 0 };
+
+    (void)state;
+    config_init(&config);
+    assert_true(apply(&config, entries, &err) &&
+                config_apply_arguments(&config, OPTION_SENSORTOP, 3, (char *const *)argv, &err));
+    rule_set_make(&config, &rules);
+    assert_string_equal(rules.rules[0].origin, "--high");
+    assert_string_equal(rules.rules[1].origin, "a.conf:1");
+    rule_list_finish(&rules);
+    config_finish(&config);
+}
+
 static void test_fields_of_an_alert(void **state)
 {
     static const struct entry entries[ENTRIES_MAX] = { { "alert freezer", "above", "-15" },
@@ -267,7 +290,7 @@ static void test_fields_of_an_alert(void **state)
     (void)state;
     config_init(&config);
     assert_true(apply(&config, entries, &err));
-    rule_set_make(&config.watch, &rules);
+    rule_set_make(&config, &rules);
     rule = &rules.rules[rules.n - 1];
     assert_string_equal(rule->name, "freezer");
     assert_string_equal(rule->hook, "beep --loud");
@@ -414,6 +437,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_settings),
         cmocka_unit_test(test_alerts),
+        cmocka_unit_test(test_origins_of_limits),
         cmocka_unit_test(test_fields_of_an_alert),
         cmocka_unit_test(test_origins),
         cmocka_unit_test(test_print),

@@ -22,7 +22,7 @@ static void make(const char *const *words, struct rule_list *out)
     config_init(&config);
     if (!config_apply_arguments(&config, OPTION_SENSORTOP, argc, (char *const *)argv, &err))
         fail_msg("%s", buf_text(&err));
-    rule_set_make(&config.watch, out);
+    rule_set_make(&config, out);
     config_finish(&config);
 }
 
