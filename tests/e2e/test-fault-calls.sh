@@ -43,16 +43,16 @@ ends() { # what
 
 # With all that is written to a disk, and a command that has to be started.
 at_work() {
-    rm -rf "$E2E_DIR/work"
-    mkdir "$E2E_DIR/work"
-    at_terminal kitchen-01 $'\rq' -p "$port" --no-confine --record "$E2E_DIR/work/record" \
-        --history-db "$E2E_DIR/work/history" --state "$E2E_DIR/work/state" \
+    rm -rf "$E2E_DIR/files"
+    mkdir "$E2E_DIR/files"
+    at_terminal kitchen-01 $'\rq' -p "$port" --no-confine --record "$E2E_DIR/files/record" \
+        --history-db "$E2E_DIR/files/history" --state "$E2E_DIR/files/state" \
         --alert-on-retained --on-alert true
 }
 
 start_broker
 reading kitchen-01 31.4 -r
-deadline_s=6
+deadline_s=15
 while read -r call error; do
     [ -n "$call" ] || continue
     fail_at "$call" 0 at_work
