@@ -9,16 +9,13 @@
 . "${top_srcdir:-.}/tests/e2e/lib.sh"
 
 minutes=${1:-30}
-burst=500             # messages of a round that are counted
-rss_kib_more=4096      # after the first rounds have filled what is bounded
+burst=500         # messages of a round that are counted
+rss_kib_more=4096 # after the first rounds have filled what is bounded
 log=${2:-$top_builddir/soak.log}
 deadline_s=60
 views=(g e '?' i / G f t)
 sizes=('80 24' '200 50' '40 12' '132 43' '20 5' '80 24')
 
-pid_of() { pids sensortop | while read -r pid; do
-    grep -qzx -e "$1" "/proc/$pid/cmdline" && echo "$pid"
-done; }
 rss_kib() { sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status"; }
 n_threads() { sed -n 's/^Threads:[^0-9]*//p' "/proc/$1/status"; }
 n_fds() { find "/proc/$1/fd" -mindepth 1 | wc -l; }
