@@ -77,6 +77,6 @@ resize 1x1
 resize 500x200
 wait ^   room-40
 repaint
-signal HUP
+signal TERM
 exit 0
 STEPS
