@@ -9,6 +9,8 @@ dash_term=xterm-256color
 start_broker
 reading kitchen-01 31 -r
 for pause in '' p; do
+    # What rang before a restart rings no more after it.
+    rm -rf "$HOME/.local/state"
     emulate --visual-bell --no-title --theme mono --alert-on-retained <<STEPS
 wait ^!! kitchen-01
 sends (?s)\\[7msensortop.*\\[1msensortop
