@@ -188,7 +188,7 @@ def section_retained(report, quick):
             out = run([tool("bench-floor"), "raw", "-p", str(broker.port), "-n", str(n), "-i", "5000"], keep=True)["out"]
             raw.append(time.monotonic() - begun if json.loads(out)["received"] == n else None)
             program = Dashboard(broker.port)
-            found = program.ask(rb"\b%d devices" % n, 60)
+            found = program.ask(rb"\b%d devices" % n, 20)
             ours.append(time.monotonic() - program.begun if found else None)
             counts.append(n if found else int((program.ask(rb"(\d+) devices", 5) or [0, 0])[1]))
             program.end()
