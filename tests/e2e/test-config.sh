@@ -105,6 +105,7 @@ wait_for '^ Ice box \(freezer-1\)'
 press Escape
 wait_for ' Q Quit$'
 press q h
+wait_for '^ HELP'
 press End
 wait_for '^ +Q F12  +leave'
 press Q
