@@ -86,6 +86,12 @@ restart_broker() {
     wait_for 'connect|again|refused|closed'
     start_broker
     wait_for ' connected [0-9]'
+    # The stream is connected when it hears this, which is not counted.
+    eventually stream_hears || fail 'the stream does not connect again'
+}
+stream_hears() {
+    poke home/hello-01/sensors "{\"temperature_c\":1,\"round\":$round}"
+    grep -q "\"device\":\"hello-01\".*\"round\":$round[,}]" "$E2E_DIR/json"
 }
 
 # --- all of them -------------------------------------------------------------
