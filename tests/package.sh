@@ -54,3 +54,7 @@ for name in sensorpub sensortop-alert; do
     dpkg-deb -I "$work/one/${name%-alert}"_*.deb conffiles | grep -q "^/etc/default/$name$" ||
         fail "/etc/default/$name is no conffile"
 done
+dpkg-deb -I "$work"/one/sensortop_*.deb conffiles | grep -q '^/etc/sensortop/sensortop.conf$' ||
+    fail '/etc/sensortop/sensortop.conf is no conffile'
+"$root/usr/bin/sensortop" --config "$root/etc/sensortop/sensortop.conf" --check-config ||
+    fail 'the configuration that is installed is wrong'
