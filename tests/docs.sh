@@ -104,7 +104,7 @@ for program in sensortop sensorpub; do
 done
 
 # Every row of the table is in a --help, and the other way around.
-sed -n 's/.*[{ ]\.name = "\([^"]*\)".*/--\1/p' "$top_srcdir/src/core/option-table.c" |
+sed -n 's/.*[{ ]\.name = "\([^"]*\)".*/--\1/p' "$top_srcdir"/src/core/option-*.c |
     sort -u >"$work/table.names"
 cut -f 1 "$work"/*.rows | grep -o -e '--[a-z-]*' | sort -u >"$work/help.names"
 same 'option table (-) and --help (+)' "$work/table.names" "$work/help.names"

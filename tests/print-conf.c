@@ -51,8 +51,8 @@ int main(void)
 {
     const char *group = "";
 
-    for (size_t i = 0; i < option_count; i++) {
-        const struct option *option = &option_table[i];
+    for (size_t i = 0; i < option_count(); i++) {
+        const struct option *option = option_get(i);
 
         if (!(option->programs & OPTION_SENSORTOP) || option->no_environment || option->no_file)
             continue;

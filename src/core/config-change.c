@@ -36,8 +36,8 @@ void config_format_waiting(const struct config *before, const struct config *aft
 {
     size_t len = out->len;
 
-    for (size_t i = 0; i < option_count; i++) {
-        const struct option *option = &option_table[i];
+    for (size_t i = 0; i < option_count(); i++) {
+        const struct option *option = option_get(i);
 
         /* What a file cannot say cannot have changed; a password was read from elsewhere. */
         if (!(option->programs & OPTION_SENSORTOP) || option->is_live || option->no_environment ||

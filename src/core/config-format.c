@@ -91,8 +91,8 @@ static void config_add_options(const struct config *config, struct buf *out)
 {
     const char *group = NULL;
 
-    for (size_t i = 0; i < option_count; i++) {
-        const struct option *option = &option_table[i];
+    for (size_t i = 0; i < option_count(); i++) {
+        const struct option *option = option_get(i);
 
         if (!config_is_told(option))
             continue;

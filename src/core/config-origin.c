@@ -9,12 +9,12 @@
 
 const char *config_find_origin(const struct config *config, const struct option *option)
 {
-    return config->origins[option - option_table];
+    return config->origins[option_index(option)];
 }
 
 void config_note_origin(struct config *config, const struct option *option, const char *origin)
 {
-    char **at = &config->origins[option - option_table];
+    char **at = &config->origins[option_index(option)];
 
     free(*at);
     *at = mem_text(origin, strlen(origin));

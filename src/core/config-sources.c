@@ -68,8 +68,8 @@ bool config_apply_environment(struct config *config, int program, char *const *v
         config_note_origin(config, option_find(program, "no-color", strlen("no-color")),
                            "NO_COLOR");
     }
-    for (size_t i = 0; i < option_count; i++) {
-        const struct option *option = &option_table[i];
+    for (size_t i = 0; i < option_count(); i++) {
+        const struct option *option = option_get(i);
 
         if (!(option->programs & program) || option->no_environment)
             continue;

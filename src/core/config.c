@@ -15,9 +15,9 @@ void config_init(struct config *config)
 {
     struct buf err = { 0 };
 
-    *config = (struct config){ .origins = mem_zero(option_count, sizeof(char *)) };
-    for (size_t i = 0; i < option_count; i++) {
-        const struct option *option = &option_table[i];
+    *config = (struct config){ .origins = mem_zero(option_count(), sizeof(char *)) };
+    for (size_t i = 0; i < option_count(); i++) {
+        const struct option *option = option_get(i);
         bool ok = !option->fallback || option_set(option, config, option->fallback, &err);
 
         assert(ok);
@@ -47,13 +47,13 @@ static void config_free_proxy(struct config_proxy *proxy)
 
 void config_finish(struct config *config)
 {
-    for (size_t i = 0; i < option_count && config->origins; i++) {
-        void *at = (char *)config + option_table[i].at;
+    for (size_t i = 0; i < option_count() && config->origins; i++) {
+        void *at = (char *)config + option_get(i)->at;
 
         free(config->origins[i]);
-        if (option_table[i].type == OPTION_TEXT)
+        if (option_get(i)->type == OPTION_TEXT)
             config_free_text(at);
-        if (option_table[i].type == OPTION_LIST || option_table[i].type == OPTION_RULES)
+        if (option_get(i)->type == OPTION_LIST || option_get(i)->type == OPTION_RULES)
             config_list_finish(at);
     }
     free(config->origins);

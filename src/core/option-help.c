@@ -118,10 +118,10 @@ static void option_format_environment(int program, struct buf *out)
     if (program == OPTION_SENSORTOP)
         buf_puts(&note, " NO_COLOR, not empty, means --no-color.");
     buf_puts(&note, " No variable: ");
-    for (size_t i = 0; i < option_count; i++) {
-        if (!(option_table[i].programs & program) || !option_table[i].no_environment)
+    for (size_t i = 0; i < option_count(); i++) {
+        if (!(option_get(i)->programs & program) || !option_get(i)->no_environment)
             continue;
-        buf_addf(&note, "%s--%s", separator, option_table[i].name);
+        buf_addf(&note, "%s--%s", separator, option_get(i)->name);
         separator = ", ";
     }
     buf_puts(&note, ".");
@@ -138,8 +138,8 @@ void option_format_help(int program, struct buf *out)
 
     buf_puts(out, is_pub ? option_head_sensorpub : option_head_sensortop);
     buf_puts(out, option_head_broker);
-    for (size_t i = 0; i < option_count; i++) {
-        const struct option *option = &option_table[i];
+    for (size_t i = 0; i < option_count(); i++) {
+        const struct option *option = option_get(i);
 
         if (!(option->programs & program))
             continue;

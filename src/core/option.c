@@ -8,8 +8,8 @@
 
 const struct option *option_find(int program, const char *name, size_t name_len)
 {
-    for (size_t i = 0; i < option_count; i++) {
-        const struct option *option = &option_table[i];
+    for (size_t i = 0; i < option_count(); i++) {
+        const struct option *option = option_get(i);
 
         if ((option->programs & program) && strlen(option->name) == name_len &&
             memcmp(option->name, name, name_len) == 0)
@@ -20,9 +20,9 @@ const struct option *option_find(int program, const char *name, size_t name_len)
 
 const struct option *option_find_letter(int program, char letter)
 {
-    for (size_t i = 0; letter && i < option_count; i++)
-        if ((option_table[i].programs & program) && option_table[i].letter == letter)
-            return &option_table[i];
+    for (size_t i = 0; letter && i < option_count(); i++)
+        if ((option_get(i)->programs & program) && option_get(i)->letter == letter)
+            return option_get(i);
     return NULL;
 }
 
@@ -32,9 +32,9 @@ const struct option *option_find_nearest(int program, const char *name, size_t n
     struct nearest nearest;
 
     nearest_init(&nearest, name, name_len);
-    for (size_t i = 0; i < option_count; i++)
-        if (option_table[i].programs & program && nearest_offer(&nearest, option_table[i].name))
-            found = &option_table[i];
+    for (size_t i = 0; i < option_count(); i++)
+        if (option_get(i)->programs & program && nearest_offer(&nearest, option_get(i)->name))
+            found = option_get(i);
     return found;
 }
 

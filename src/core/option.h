@@ -65,8 +65,11 @@ struct option {
 };
 
 /* All rows, in the order of --help. */
-extern const struct option option_table[];
-extern const size_t option_count;
+const struct option *option_get(size_t index);
+size_t option_count(void);
+
+/* The place of a row among them. Cost: rows. */
+size_t option_index(const struct option *option);
 
 /* Borrowed rows, or NULL. */
 const struct option *option_find(int program, const char *name, size_t name_len);

@@ -92,8 +92,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 1)
         return 0;
     text = mem_text((const char *)data + 1, size - 1);
-    if (data[0] < option_count)
-        check_set(&option_table[data[0]], text);
+    if (data[0] < option_count())
+        check_set(option_get(data[0]), text);
     else
         check_arguments(data[0] & 1 ? OPTION_SENSORTOP : OPTION_SENSORPUB, text, size - 1);
     free(text);

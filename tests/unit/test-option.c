@@ -233,8 +233,8 @@ static void test_refused_changes_nothing(void **state)
 /* What option_format says is what option_set reads back, for every row of the table. */
 static void test_defaults_round_trip(void **state)
 {
-    for (size_t i = 0; i < option_count; i++) {
-        const struct option *option = &option_table[i];
+    for (size_t i = 0; i < option_count(); i++) {
+        const struct option *option = option_get(i);
         struct buf first = { 0 }, second = { 0 }, err = { 0 };
         struct config config;
 
@@ -272,12 +272,12 @@ static void check_row(const struct option *option)
 /* Within one program no name and no letter twice; a row has what its type needs. */
 static void test_table(void **state)
 {
-    for (size_t i = 0; i < option_count; i++) {
-        const struct option *option = &option_table[i];
+    for (size_t i = 0; i < option_count(); i++) {
+        const struct option *option = option_get(i);
 
         check_row(option);
         for (size_t j = 0; j < i; j++) {
-            const struct option *other = &option_table[j];
+            const struct option *other = option_get(j);
 
             if (!(other->programs & option->programs))
                 continue;
