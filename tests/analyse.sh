@@ -8,7 +8,7 @@ set -u
 
 cd "${top_srcdir:-.}" || exit 99
 build=$(cd "${top_builddir:-build}" && pwd) || exit 99
-flags=(-std=c11 -D_GNU_SOURCE '-DPACKAGE_VERSION="0"' -DENABLE_READ_BUFFER=1 -Isrc "-I$build")
+flags=(-std=c11 -D_GNU_SOURCE '-DPACKAGE_VERSION="0"' '-DSYSCONFDIR="/etc"' -DENABLE_READ_BUFFER=1 -Isrc "-I$build")
 mapfile -t libraries < <(pkg-config --cflags json-c libmosquitto ncursesw | tr ' ' '\n' | grep .)
 # Headers of libraries are not ours to judge.
 flags+=("${libraries[@]/#-I/-isystem}")

@@ -248,6 +248,7 @@ static bool option_set_rules(const struct option *option, void *at, const char *
     if (ok && !added.n)
         ok = option_check_rule("", err);
     if (ok && list->n + added.n > CONFIG_ALERTS_MAX) {
+        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): added.n > 0
         buf_addf(err, "not more than %d rules: '%s'", CONFIG_ALERTS_MAX, added.items[0]);
         ok = false;
     }
