@@ -6,6 +6,8 @@ set -u
 top_srcdir=${top_srcdir:-.}
 PATH=$(cd "${top_builddir:-.}" && pwd):$PATH
 failed=0
+home=$(mktemp -d) # fish makes files in it
+trap 'rm -rf "$home"' EXIT
 
 # shellcheck source=../data/completions/sensorpub
 . "$top_srcdir/data/completions/sensorpub"
@@ -44,7 +46,7 @@ zsh_specs() { # PROGRAM
 }
 # The words that fish offers at the end of the line.
 fish_words() { # LINE
-    HOME=/nowhere fish --no-config -c "source completions/${1%% *}.fish; complete -C '$1'" | cut -f 1
+    HOME=$home fish --no-config -c "source completions/${1%% *}.fish; complete -C '$1'" | cut -f 1
 }
 
 for shell in zsh fish; do

@@ -29,7 +29,7 @@ prepare() {
     for tool in cat dirname find mkdir touch chmod; do
         ln -s "$(command -v $tool)" "$work/bin/$tool"
     done
-    for tool in autoconf automake tmux zsh fish mosquitto mosquitto_pub mandoc openssl curl python3 clang clang-format; do
+    for tool in autoconf automake tmux zsh fish mosquitto mosquitto_pub mandoc openssl curl python3 clang clang-format cppcheck valgrind; do
         stub $tool
     done
     stub cc 'cat >/dev/null'

@@ -17,9 +17,9 @@
 #include "core/event.h"
 #include "core/linkstate.h"
 #include "core/message.h"
+#include "core/model-counts.h"
 #include "core/recall.h"
 #include "core/rule.h"
-#include "core/tally.h"
 
 struct model_options {
     size_t max_devices;
@@ -30,19 +30,6 @@ struct model_options {
     bool alert_on_retained;
     uint64_t seed;                   /* of the device hash */
     struct device_set *take_devices; /* becomes the model's; or NULL */
-};
-
-struct model_counts {
-    uint64_t messages;
-    uint64_t refused; /* bad messages and bad fields */
-    uint64_t duplicates;
-    uint64_t mismatches; /* another device_id in the payload */
-    uint64_t late;
-    uint64_t devices_refused; /* messages of devices that found the table full */
-    uint64_t metrics_ignored;
-    uint64_t effects_lost; /* the program did not take them in time */
-    struct tally devices;
-    double messages_per_s;
 };
 
 /* Copies the options; the rules become the model's, the list is empty afterwards. */
