@@ -2,7 +2,8 @@
  *
  * model-state: what the files of `model` share; nobody else includes it.
  *
- *   model.c       messages and alerts
+ *   model.c       messages
+ *   model-alert.c effects, and what people say to alerts
  *   model-renew.c another configuration
  *   model-time.c  what time and the link do: ages, staleness, the rate
  */

@@ -15,6 +15,9 @@
 # shellcheck source=broker-lib.sh
 . "${top_srcdir:-.}/tests/e2e/broker-lib.sh"
 
+# Of several dashboards at one broker only one has the descriptor of the lock.
+export SENSORTOP_STATE=none
+
 faults=()
 declare -A fault_port=() fault_pid=() fault_sentence=() fault_options=()
 declare -A fault_cure=() # lines for the listener that is to replace it
