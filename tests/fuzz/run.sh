@@ -12,11 +12,11 @@ slice=60 # wall seconds between two looks at the processor time
 
 mkdir -p "$corpus/crashes" || exit 99
 
-# Processor seconds of our children so far.
-used() {
+# used_s: processor seconds of our children so far. Not in a subshell, which has other children.
+count_used() {
     times >"$corpus/times.$$"
-    awk 'END { n = 0; for (i = 1; i <= 2; i++) { split($i, t, /[ms]/); n += 60 * t[1] + t[2] }
-               printf "%d\n", n }' "$corpus/times.$$"
+    used_s=$(awk 'END { n = 0; for (i = 1; i <= 2; i++) { split($i, t, /[ms]/); n += 60 * t[1] + t[2] }
+               printf "%d\n", n }' "$corpus/times.$$")
 }
 
 fuzz() { # TARGET
@@ -24,18 +24,20 @@ fuzz() { # TARGET
 
     mkdir -p "$corpus/$name"
     [ ! -e "$source/$name.dict" ] || arguments+=("-dict=$source/$name.dict")
-    begin=$(used)
-    while [ $status -eq 0 ] && [ $(($(used) - begin)) -lt "$seconds" ]; do
+    count_used
+    begin=$used_s
+    while [ $status -eq 0 ] && [ $((used_s - begin)) -lt "$seconds" ]; do
         "$1" -max_total_time=$slice -timeout=60 -max_len=4096 -print_final_stats=1 -verbosity=1 \
             -artifact_prefix="$corpus/crashes/$name-" "${arguments[@]}" \
             "$corpus/$name" "$source/corpus/$name" >"$corpus/$name.log" 2>&1
         status=$?
+        count_used
     done
     if [ $status -ne 0 ]; then
         echo "FAIL: fuzz-$name"
         tail -n 40 "$corpus/$name.log"
     else
-        echo "PASS: fuzz-$name: $(($(used) - begin)) s, $(find "$corpus/$name" -type f | wc -l) new"
+        echo "PASS: fuzz-$name: $((used_s - begin)) s, $(find "$corpus/$name" -type f | wc -l) new"
     fi
     return $status
 }
