@@ -89,9 +89,10 @@ static bool recall_take_word(struct recall_line *line, char **out)
             int low = high >= 0 ? recall_hex(bytes[i + 2]) : -1;
 
             byte = (char)(high * 16 + low);
-            ok = low >= 0 && byte;
+            ok = low >= 0;
             i += 2;
         }
+        ok = ok && byte;
         buf_add(&word, &byte, 1);
     }
     if (ok)
