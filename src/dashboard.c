@@ -33,6 +33,8 @@ struct dashboard {
     uint64_t drawn_version;
     int64_t drawn_ms; /* the loop's time */
     size_t drawn_devices;
+    int64_t local_minute; /* of the wall clock, for which local_ms was worked out */
+    int64_t local_ms;
 };
 
 /* --- drawing ---------------------------------------------------------------- */
@@ -46,6 +48,17 @@ static void dashboard_set_title(struct dashboard *d)
     buf_finish(&title);
 }
 
+/* It changes with a minute if at all. */
+static int64_t dashboard_local_ms(struct dashboard *d, int64_t wall_ms)
+{
+    int64_t minute = wall_ms / 60000;
+
+    if (minute != d->local_minute)
+        d->local_ms = loop_local_ms(wall_ms);
+    d->local_minute = minute;
+    return d->local_ms;
+}
+
 static void dashboard_draw(struct dashboard *d, int64_t loop_ms)
 {
     int64_t now_ms = station_now_ms(d->station, loop_ms);
@@ -55,7 +68,7 @@ static void dashboard_draw(struct dashboard *d, int64_t loop_ms)
     term_get_size(d->term, &rows, &cols);
     if (rows != d->canvas.rows || cols != d->canvas.cols)
         canvas_resize(&d->canvas, rows, cols);
-    app_draw(d->app, &d->canvas, now_ms, wall_ms - now_ms + loop_local_ms(wall_ms));
+    app_draw(d->app, &d->canvas, now_ms, wall_ms - now_ms + dashboard_local_ms(d, wall_ms));
     flash_put_on(&d->flash, &d->canvas);
     term_show(d->term, &d->canvas);
     flash_take_off(&d->flash, &d->canvas);

@@ -57,13 +57,16 @@ void buf_addf(struct buf *b, const char *format, ...)
     va_list args, again;
     int n;
 
+    buf_reserve(b, 0);
     va_start(args, format);
     va_copy(again, args);
-    n = vsnprintf(NULL, 0, format, args);
+    n = vsnprintf(b->data + b->len, b->cap - b->len, format, args);
     va_end(args);
     assert(n >= 0);
-    buf_reserve(b, (size_t)n);
-    vsnprintf(b->data + b->len, (size_t)n + 1, format, again);
+    if ((size_t)n >= b->cap - b->len) {
+        buf_reserve(b, (size_t)n);
+        vsnprintf(b->data + b->len, (size_t)n + 1, format, again);
+    }
     va_end(again);
     b->len += (size_t)n;
 }

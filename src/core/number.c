@@ -15,6 +15,10 @@ enum { NUMBER_DECIMALS_MAX = 20, NUMBER_BYTES = DBL_MAX_10_EXP + NUMBER_DECIMALS
  * correctly (W. D. Clinger, 1990). */
 enum { NUMBER_EXACT_POWER = 22, NUMBER_EXACT_DIGITS = 15 };
 
+/* Values below it, with so few decimals: what most of a screen is made of, and no work for printf.
+ */
+enum { NUMBER_SHORT_MAX = 1000000, NUMBER_SHORT_DECIMALS = 3 };
+
 /* No longer decimal than this many digits needs an exponent beyond it. */
 enum { NUMBER_EXPONENT_MAX = 100000000 };
 
@@ -178,11 +182,45 @@ static void number_add(struct buf *out, const char *text)
     buf_puts(out, rest);
 }
 
+/* At least so many of them. */
+static void number_add_digits(struct buf *out, int64_t n, int least)
+{
+    char text[NUMBER_DECIMALS_MAX + 1];
+    char *at = text + sizeof text;
+
+    for (; n || least > 0; n /= 10, least--)
+        *--at = (char)('0' + n % 10);
+    buf_add(out, at, (size_t)(text + sizeof text - at));
+}
+
+/* As printf does, halves to even: fma() tells what is left above the half without rounding it to
+ * the other side. */
+static void number_format_short(struct buf *out, double value, int decimals)
+{
+    static const int64_t powers[NUMBER_SHORT_DECIMALS + 1] = { 1, 10, 100, 1000 };
+    int64_t power = powers[decimals];
+    int64_t n = (int64_t)(fabs(value) * (double)power);
+    double left = fma(fabs(value), (double)power, -((double)n + 0.5));
+
+    n += left > 0 || (left == 0 && n % 2);
+    if (value < 0 && n)
+        buf_puts(out, "-");
+    number_add_digits(out, n / power, 1);
+    if (decimals) {
+        buf_puts(out, ".");
+        number_add_digits(out, n % power, decimals);
+    }
+}
+
 void number_format(struct buf *out, double value, int decimals)
 {
     char text[NUMBER_BYTES];
 
     assert(isfinite(value) && decimals >= 0 && decimals <= NUMBER_DECIMALS_MAX);
+    if (decimals <= NUMBER_SHORT_DECIMALS && fabs(value) < NUMBER_SHORT_MAX) {
+        number_format_short(out, value, decimals);
+        return;
+    }
     snprintf(text, sizeof text, "%.*f", decimals, value);
     number_add(out, text);
 }
@@ -278,8 +316,10 @@ void number_format_duration(struct buf *out, int64_t duration_ms)
     for (size_t last = unit + 1; unit <= last && unit <= NUMBER_UNIT_S; unit++) {
         int64_t n = rest / number_units[unit].ms;
 
-        if (n || unit + 1 == last)
-            buf_addf(out, "%lld%s", (long long)n, number_units[unit].name);
+        if (n || unit + 1 == last) {
+            number_add_digits(out, n, 1);
+            buf_puts(out, number_units[unit].name);
+        }
         rest %= number_units[unit].ms;
     }
 }

@@ -29,10 +29,12 @@ void canvas_resize(struct canvas *canvas, int rows, int cols)
 
 void canvas_erase(struct canvas *canvas)
 {
-    size_t n = (size_t)canvas->rows * (size_t)canvas->cols;
+    size_t n_cols = (size_t)canvas->cols, n = (size_t)canvas->rows * n_cols;
 
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n_cols && n; i++)
         canvas->cells[i] = (struct cell){ .bytes = " ", .width_cols = 1, .style = STYLE_NORMAL };
+    for (size_t i = n_cols; i < n; i += n_cols)
+        memcpy(&canvas->cells[i], canvas->cells, n_cols * sizeof *canvas->cells);
 }
 
 /* --- cells ----------------------------------------------------------------- */
@@ -71,15 +73,26 @@ static void canvas_split(const struct canvas *canvas, int row, int col)
         canvas_blank(canvas_cell(canvas, row, col - 1));
 }
 
-static void canvas_set(struct canvas *canvas, int row, int col, enum style style, const char *bytes)
+/* The cell, or NULL outside. */
+static struct cell *canvas_set_byte(struct canvas *canvas, int row, int col, enum style style,
+                                    char byte)
 {
     struct cell *cell = canvas_cell(canvas, row, col);
 
     if (!cell)
-        return;
-    canvas_split(canvas, row, col);
-    *cell = (struct cell){ .width_cols = 1, .style = (uint8_t)style };
-    memcpy(cell->bytes, bytes, strnlen(bytes, TEXT_CLUSTER_BYTES));
+        return NULL;
+    if (cell->width_cols != 1)
+        canvas_split(canvas, row, col);
+    *cell = (struct cell){ .bytes = { byte }, .width_cols = 1, .style = (uint8_t)style };
+    return cell;
+}
+
+static void canvas_set(struct canvas *canvas, int row, int col, enum style style, const char *bytes)
+{
+    struct cell *cell = canvas_set_byte(canvas, row, col, style, bytes[0]);
+
+    if (cell && bytes[0])
+        memcpy(cell->bytes, bytes, strnlen(bytes, TEXT_CLUSTER_BYTES));
 }
 
 static void canvas_set_wide(struct canvas *canvas, int row, int col, enum style style,
@@ -140,14 +153,26 @@ static bool canvas_next(const struct canvas *canvas, struct text_reader *reader,
     return true;
 }
 
+/* Printable ASCII: a column a byte, whatever may follow. */
+static bool canvas_is_plain(const char *bytes, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (bytes[i] < ' ' || bytes[i] > '~')
+            return false;
+    return true;
+}
+
 /* Columns of the text, or max_cols + 1 when it has more: long texts are not read to their end. */
 static int canvas_measure_to(const struct canvas *canvas, const char *bytes, size_t len,
                              int max_cols)
 {
     struct text_reader reader;
     struct text_cluster cluster;
+    size_t n = len <= (size_t)max_cols ? len : (size_t)max_cols + 1;
     int cols = 0;
 
+    if (canvas_is_plain(bytes, n))
+        return (int)n;
     text_reader_init(&reader, bytes, len);
     while (cols <= max_cols && canvas_next(canvas, &reader, &cluster))
         cols += cluster.width_cols;
@@ -159,6 +184,14 @@ int canvas_measure(const struct canvas *canvas, const char *bytes, size_t len)
     return canvas_measure_to(canvas, bytes, len, INT16_MAX);
 }
 
+static int canvas_put_plain(struct canvas *canvas, struct canvas_field field, const char *bytes,
+                            size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        canvas_set_byte(canvas, field.row, field.col + (int)i, field.style, bytes[i]);
+    return (int)len;
+}
+
 /* Draws clusters as long as they fit into room_cols; returns the columns used. */
 static int canvas_put_clusters(struct canvas *canvas, struct canvas_field field, int room_cols,
                                const char *bytes, size_t len)
@@ -167,6 +200,8 @@ static int canvas_put_clusters(struct canvas *canvas, struct canvas_field field,
     struct text_cluster cluster;
     int cols = 0;
 
+    if (len <= (size_t)room_cols && canvas_is_plain(bytes, len))
+        return canvas_put_plain(canvas, field, bytes, len);
     text_reader_init(&reader, bytes, len);
     while (canvas_next(canvas, &reader, &cluster) && cols + cluster.width_cols <= room_cols) {
         canvas_set_cluster(canvas, field.row, field.col + cols, field.style, &cluster);
@@ -182,7 +217,7 @@ int canvas_put(struct canvas *canvas, struct canvas_field field, const char *byt
     if (field.width_cols <= 0)
         return 0;
     for (int i = 0; i < field.width_cols && field.col + i < canvas->cols; i++)
-        canvas_set(canvas, field.row, field.col + i, field.style, " ");
+        canvas_set_byte(canvas, field.row, field.col + i, field.style, ' ');
 
     text_cols = canvas_measure_to(canvas, bytes, len, field.width_cols);
     if (text_cols <= field.width_cols) {
@@ -198,11 +233,9 @@ int canvas_put(struct canvas *canvas, struct canvas_field field, const char *byt
 
 int canvas_puts(struct canvas *canvas, int row, int col, enum style style, const char *text)
 {
-    size_t len = strlen(text);
     struct canvas_field field = { .row = row, .col = col, .style = style };
 
-    field.width_cols = canvas_measure(canvas, text, len);
-    return canvas_put(canvas, field, text, len);
+    return canvas_put_clusters(canvas, field, INT16_MAX, text, strlen(text));
 }
 
 /* The bytes of the words that fit into the columns; of a word that is too long alone, all of it. */

@@ -13,6 +13,7 @@
 #include <string.h>
 
 enum {
+    COLUMN_SECOND_MS = 1000,
     COLUMN_TREND_MS = 10 * 60 * 1000,
     COLUMN_ARROW_MS = 5 * 60 * 1000,
     COLUMN_LOCATION_COLS_MIN = 3, /* "o…/": less says nothing */
@@ -25,6 +26,15 @@ bool column_ages_frozen(const struct view_context *context)
 {
     return tally_count(&model_counts(context->model)->devices) > 0 &&
            model_age_clock_ms(context->model, context->now_ms) != context->now_ms;
+}
+
+int64_t column_age_clock_ms(const struct view_context *context)
+{
+    int64_t clock_ms = model_age_clock_ms(context->model, context->now_ms);
+
+    if (clock_ms != context->now_ms)
+        return clock_ms;
+    return clock_ms - (clock_ms + context->local_offset_ms) % COLUMN_SECOND_MS;
 }
 
 static void column_accent(struct column_cell *cell, enum style style)
@@ -244,7 +254,7 @@ static void column_add_duration(struct buf *out, int64_t duration_ms, int room_c
 void column_cell_age(struct column_cell *cell)
 {
     const struct device *device = cell->device;
-    int64_t clock_ms = model_age_clock_ms(cell->context->model, cell->context->now_ms);
+    int64_t clock_ms = column_age_clock_ms(cell->context);
 
     if (!device->has_reading || !device->age_known) {
         column_put_none(cell);
@@ -329,7 +339,7 @@ static void column_add_alert(struct column_cell *cell, const struct alert *alert
                              const struct rule *rule)
 {
     const char *word = mark_is_acked(cell->device) ? " ack" : "";
-    int64_t clock_ms = model_age_clock_ms(cell->context->model, cell->context->now_ms);
+    int64_t clock_ms = column_age_clock_ms(cell->context);
     int room_cols = cell->field.width_cols - (int)strlen(word);
 
     column_add_rule(cell, rule);

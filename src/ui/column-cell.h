@@ -46,4 +46,8 @@ enum style column_heat(const struct view_context *context, const struct device *
 /* The link is down: ages are those of the moment it broke. */
 bool column_ages_frozen(const struct view_context *context);
 
+/* What ages are counted to: the last full second of the clock on the screen, so that all of them
+ * step with it, at once, and not each at a time of its own; or where they stand still. */
+int64_t column_age_clock_ms(const struct view_context *context);
+
 #endif

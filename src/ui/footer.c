@@ -48,10 +48,10 @@ void footer_draw(const struct keymap *keymap, unsigned screen, struct canvas *ca
     int col = 0;
 
     for (enum action a = ACTION_NONE + 1; a < ACTION_COUNT_; a++) {
-        int cols = footer_measure(keymap, a);
+        int cols = action_get(a)->screens & screen ? footer_measure(keymap, a) : 0;
         int left_cols = canvas->cols - col - (a == ACTION_QUIT ? 0 : FOOTER_GAP_COLS + quit_cols);
 
-        if (!cols || !(action_get(a)->screens & screen) || cols > left_cols)
+        if (!cols || cols > left_cols)
             continue;
         footer_draw_action(keymap, a, canvas, row, col);
         col += cols + FOOTER_GAP_COLS;

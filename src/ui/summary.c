@@ -42,7 +42,7 @@ static void summary_add_link(struct line *line, const struct view_context *conte
     case LINK_SUBSCRIBING: buf_puts(&line->text, "subscribing…"); break;
     case LINK_UP:
         buf_puts(&line->text, "connected ");
-        number_format_duration(&line->text, context->now_ms - link->since_ms);
+        number_format_duration(&line->text, column_age_clock_ms(context) - link->since_ms);
         break;
     case LINK_OFF:
     case LINK_PHASE_COUNT_: break;

@@ -4,6 +4,7 @@
 #include "row.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void test_empty_buf_is_an_empty_text(void **state)
 {
@@ -35,6 +36,25 @@ static void test_grows_over_every_size(void **state)
     assert_null(b.data);
 }
 
+/* Whatever room there is, in one go or two. */
+static void test_formats_texts_of_every_length(void **state)
+{
+    char text[301];
+
+    (void)state;
+    memset(text, 'x', sizeof text);
+    for (int len = 0; len < 300; len++) {
+        struct buf b = { 0 };
+
+        buf_addf(&b, "%.*s|", len, text);
+        buf_addf(&b, "%.*s", 300 - len, text);
+        assert_int_equal(b.len, 301);
+        assert_int_equal(strlen(b.data), 301);
+        assert_ptr_equal(strchr(b.data, '|'), b.data + len);
+        buf_finish(&b);
+    }
+}
+
 static void test_keeps_bytes_of_any_value(void **state)
 {
     struct buf b = { 0 };
@@ -52,6 +72,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_empty_buf_is_an_empty_text),
         cmocka_unit_test(test_grows_over_every_size),
+        cmocka_unit_test(test_formats_texts_of_every_length),
         cmocka_unit_test(test_keeps_bytes_of_any_value),
     };
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "ui/column-cell.h"
 #include "ui/column-layout.h"
 #include "ui/column-list.h"
 
@@ -117,6 +118,27 @@ static void test_layout(void **state)
     model_destroy(model);
 }
 
+/* --- ages ------------------------------------------------------------------ */
+
+/* The clock on the screen is 700 ms ahead of the model's. */
+static void test_ages_step_with_the_clock(void **state)
+{
+    struct model *model = model_make();
+    struct link_state link = { .phase = LINK_UP };
+    struct view_context context = { .model = model, .local_offset_ms = 700 };
+
+    (void)state;
+    model_link(model, 2000, &link);
+    for (context.now_ms = 5300; context.now_ms < 6300; context.now_ms++)
+        assert_int_equal(column_age_clock_ms(&context), 5300);
+    assert_int_equal(column_age_clock_ms(&context), 6300);
+    link.phase = LINK_WAITING;
+    model_link(model, 6543, &link);
+    for (context.now_ms = 7000; context.now_ms < 8000; context.now_ms += 100)
+        assert_int_equal(column_age_clock_ms(&context), 6543);
+    model_destroy(model);
+}
+
 /* --- list ------------------------------------------------------------------ */
 
 static const struct {
@@ -209,9 +231,8 @@ static void test_sort(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_layout),
-        cmocka_unit_test(test_toggle),
-        cmocka_unit_test(test_no_more_than_there_is_room_for),
+        cmocka_unit_test(test_layout), cmocka_unit_test(test_ages_step_with_the_clock),
+        cmocka_unit_test(test_toggle), cmocka_unit_test(test_no_more_than_there_is_room_for),
         cmocka_unit_test(test_sort),
     };
 

@@ -5,6 +5,7 @@
 
 #include <locale.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static const struct {
@@ -153,6 +154,10 @@ static const struct {
     { -0.04, 1, "0.0", "-0.04" },
     { -0.06, 1, "-0.1", "-0.06" },
     { -0.4, 0, "0", "-0.4" },
+    { 0.25, 1, "0.2", "0.25" },
+    { 0.35, 1, "0.3", "0.35" }, /* a little less */
+    { 0.45, 1, "0.5", "0.45" }, /* a little more */
+    { 999999.9996, 3, "1000000.000", "999999.9996" },
     { 0.1 + 0.2, 2, "0.30", "0.30000000000000004" },
     { 1700000000.123, 3, "1700000000.123", "1700000000.123" },
     { 1e20, 0, "100000000000000000000", "1e+20" },
@@ -184,6 +189,34 @@ static void test_format(void **state)
     number_format(&out, -1.7976931348623157e308, 20);
     assert_int_equal(out.len, 3 + 1 + 309 + 1 + 20);
     buf_finish(&out);
+}
+
+/* With few decimals and with many, on halves, beside them and anywhere. */
+static void test_format_rounds_like_printf(void **state)
+{
+    uint32_t seed = 2463534242;
+
+    (void)state;
+    for (int i = 0; i < 100000; i++) {
+        int decimals = i % 4, sign = i % 7 ? 1 : -1;
+        struct buf out = { 0 };
+        char text[64];
+        double value;
+
+        seed = seed * 1664525 + 1013904223;
+        value = sign * (double)(seed >> 8) / (i % 3 ? 2000 : 7.77);
+        if (i % 5 == 0)
+            value = nextafter(value, seed % 2 ? INFINITY : -INFINITY);
+        if (i % 11 == 0)
+            value = (double)(float)value;
+        snprintf(text, sizeof text, "%.*f", decimals, value);
+        number_format(&out, value, decimals);
+        if (strpbrk(text, "123456789"))
+            assert_string_equal(out.data, text);
+        else
+            assert_string_equal(out.data, text + (text[0] == '-'));
+        buf_finish(&out);
+    }
 }
 
 /* A mantissa and an exponent from anywhere come back as the same bits. */
@@ -391,6 +424,7 @@ int main(void)
         cmocka_unit_test(test_span),
         cmocka_unit_test(test_parse_int),
         cmocka_unit_test(test_format),
+        cmocka_unit_test(test_format_rounds_like_printf),
         cmocka_unit_test(test_format_exact_round_trips),
         cmocka_unit_test(test_parse_rounds_like_strtod),
         cmocka_unit_test(test_any_locale),
