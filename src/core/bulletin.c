@@ -165,6 +165,7 @@ static void bulletin_queue_grow(struct bulletin_queue *queue)
     size_t size = queue->size ? 2 * queue->size : BULLETIN_QUEUE_FIRST_SIZE;
     uint32_t *devices = mem_zero(size, sizeof *devices);
 
+    assert(queue->n <= queue->size);
     for (size_t i = 0; i < queue->n; i++)
         devices[i] = queue->devices[(queue->first + i) % queue->size];
     free(queue->devices);

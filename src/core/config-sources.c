@@ -3,6 +3,7 @@
 
 #include "core/number.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* "+" is every location: the others would be subscribed to twice. */
@@ -220,7 +221,7 @@ bool config_apply_arguments(struct config *config, int program, int argc, char *
     while (ok && args.next < args.end) {
         const char *word = *args.next++;
 
-        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): argv has no NULL before its end
+        assert(word); /* argv has no NULL before its end */
         if (only_operands || word[0] != '-' || !word[1])
             ok = config_apply_operand(&args, word, err);
         else if (strcmp(word, "--") == 0)

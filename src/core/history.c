@@ -65,6 +65,7 @@ bool history_push(struct history **history, struct history_sample sample)
 
     if (h->count == h->size && h->size < h->cap)
         *history = h = history_grow(h);
+    assert(h->size > 0);
     if (h->count == h->size) {
         h->first = (h->first + 1) % h->size;
         h->count--;

@@ -47,7 +47,7 @@ bool maintenance_parse(const char *text, struct maintenance_order *out, struct b
 {
     struct rule_words words = { .all = text, .at = text, .err = err };
     struct buf devices = { 0 };
-    int64_t for_ms;
+    int64_t for_ms = 0;
     bool ok = maintenance_parse_devices(&words, &devices) &&
               maintenance_parse_time(&words, &for_ms) &&
               (!words.has_word || rule_words_refuse(&words, "accepted behind it"));

@@ -7,6 +7,7 @@
 #include "core/rule-text.h"
 #include "core/text.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -248,7 +249,7 @@ static bool option_set_rules(const struct option *option, void *at, const char *
     if (ok && !added.n)
         ok = option_check_rule("", err);
     if (ok && list->n + added.n > CONFIG_ALERTS_MAX) {
-        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): added.n > 0
+        assert(added.items);
         buf_addf(err, "not more than %d rules: '%s'", CONFIG_ALERTS_MAX, added.items[0]);
         ok = false;
     }

@@ -209,9 +209,10 @@ void watch_take_over(struct watch *watch, struct device *device, const struct ru
                      const struct plan *plan)
 {
     for (size_t i = device->n_alerts; i-- > 0;) {
-        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): n_alerts > 0
-        struct alert alert = device->alerts[i];
+        struct alert alert;
 
+        assert(device->alerts);
+        alert = device->alerts[i];
         if (!watch_find_heir(rules, plan, &watch->rules->rules[alert.rule], &alert))
             watch_end(watch, device, &alert);
     }

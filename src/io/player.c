@@ -38,7 +38,7 @@ struct player *player_create(const char *path, struct buf *err)
     bool is_stdin = strcmp(path, "-") == 0;
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     struct player *player;
-    struct stat status;
+    struct stat status = { 0 };
     int error = 0;
 
     if (fd < 0 || fstat(fd, &status) < 0)

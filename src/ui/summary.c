@@ -6,6 +6,7 @@
 #include "ui/column-cell.h"
 #include "ui/line.h"
 
+#include <assert.h>
 #include <inttypes.h>
 
 enum {
@@ -27,6 +28,7 @@ static void summary_add_link(struct line *line, const struct view_context *conte
     const struct link_state *link = model_link_state(context->model);
     int64_t wait_ms = link->next_try_ms - context->now_ms;
 
+    assert(link->phase < LINK_PHASE_COUNT_);
     switch (link->phase) {
     case LINK_CONNECTING:
         buf_puts(&line->text, "connecting…");
