@@ -6,6 +6,7 @@
 #include "core/perfdata.h"
 #include "core/plan.h"
 #include "core/text.h"
+#include "io/log.h"
 #include "io/output.h"
 #include "survey.h"
 
@@ -227,8 +228,12 @@ static int check_print(enum check_state state, const char *text, const char *per
     for (char *c = output.lines.data + begin; *c; c++)
         *c = *c == '|' ? '/' : *c;
     buf_addf(&output.lines, "%s%s\n", *perfdata ? " |" : "", perfdata);
-    output_finish(&output, CHECK_WRITE_MS);
-    return (int)state;
+    if (output_finish(&output, CHECK_WRITE_MS) == OUTPUT_DONE && !output.n_lost)
+        return (int)state;
+    /* Without its line a monitoring system knows nothing. */
+    log_line("standard output: the line could not be written: %s",
+             output.error ? strerror(output.error) : "nobody reads it");
+    return CHECK_UNKNOWN;
 }
 
 int check_refuse(const char *sentence)

@@ -89,8 +89,6 @@ int export_run(const struct config *config)
         log_line("--export: no readings of '%s' in '%s'", tape->export_device, tape->history_db);
         status = STARTUP_EXIT_FAILURE;
     }
-    if (fflush(stdout) != 0 || ferror(stdout))
-        status = STARTUP_EXIT_FAILURE;
     buf_finish(&export.line);
     buf_finish(&location);
     buf_finish(&err);

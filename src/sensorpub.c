@@ -45,10 +45,10 @@ static int sensorpub_list(const char *root)
 {
     struct buf text = { 0 };
     size_t n = sensor_format_list(root, &text);
-    bool ok = fputs(buf_text(&text), stdout) >= 0 && fflush(stdout) == 0;
 
+    fputs(buf_text(&text), stdout);
     buf_finish(&text);
-    return ok && n ? STARTUP_EXIT_OK : STARTUP_EXIT_FAILURE;
+    return n ? STARTUP_EXIT_OK : STARTUP_EXIT_FAILURE;
 }
 
 /* A machine without a /sys of its own, such as a container, has no sensors; a directory that
@@ -81,5 +81,5 @@ int main(int argc, char **argv)
             status = sensorpub_run(&config);
     }
     config_finish(&config);
-    return status;
+    return startup_end_output(status);
 }

@@ -173,5 +173,5 @@ int main(int argc, char **argv)
         status = check_refuse("the options are not right: standard error says why");
     }
     config_finish(&config);
-    return status;
+    return startup_end_output(status);
 }

@@ -9,6 +9,7 @@
 #include "startup-secrets.h"
 #include "ui/keymap.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -28,6 +29,16 @@ void startup_out_of_memory(void)
 
     if (write(STDERR_FILENO, sentence, sizeof sentence - 1) < 0)
         return; /* there is nobody left to tell */
+}
+
+int startup_end_output(int status)
+{
+    /* What could not be written before is mostly tried once more here, and fails as it did. */
+    errno = EIO;
+    if ((fflush(stdout) == 0 && !ferror(stdout)) || errno == EPIPE)
+        return status;
+    log_line("standard output: not everything could be written: %s", strerror(errno));
+    return status == STARTUP_EXIT_OK ? STARTUP_EXIT_FAILURE : status;
 }
 
 static void startup_say(const struct config *config, int program)

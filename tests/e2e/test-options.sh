@@ -47,4 +47,26 @@ is_running sensortop && fail 'something was started'
 sensortop --help >"$E2E_DIR/out" || fail '--help fails'
 grep -q -e '--high C' "$E2E_DIR/out" || fail '--help does not name --high'
 sensorpub --version | grep -q '^sensorpub [0-9]' || fail '--version says something else'
+
+# What could not be written was not said.
+full() { # PROGRAM [ARGUMENT]...
+    "$@" >/dev/full 2>"$E2E_DIR/err" </dev/null
+    [ $? -eq 1 ] || fail "$*: exit status is not 1"
+    grep -q 'standard output: .*: No space left on device$' "$E2E_DIR/err" ||
+        fail "$*: said $(cat "$E2E_DIR/err")"
+}
+if [ -w /dev/full ]; then
+    for program in sensortop sensorpub; do
+        full $program --help
+        full $program --version
+    done
+    full sensortop --print-config
+    full sensortop --list-rules
+    full sensortop --explain home/kitchen-01/status
+    full sensortop --test-rules "$top_srcdir/tests/data/house.jsonl"
+    sensortop --check --port 1 -W 1 >/dev/full 2>"$E2E_DIR/err"
+    [ $? -eq 3 ] || fail '--check without its line is not unknown'
+    grep -q 'No space left on device$' "$E2E_DIR/err" || fail "--check said $(cat "$E2E_DIR/err")"
+fi
+sensortop --help | : || fail 'a closed pipe is a failure'
 exit 0
