@@ -163,7 +163,8 @@ for file in README.md man/sensortop.1 man/sensorpub.1; do
     case $file in
     *.md) sed -n '/^```sh/,/^```$/s/^\(.*| \)\{0,1\}\(sensor\(top\|pub\) .*\)/\2/p' "$top_srcdir/$file" ;;
     *) sed -n 's/^\.Dl \$ \(.*| \)\{0,1\}\(sensor.*\)/\2/; T; s/\\(dq/"/g; p' "$top_srcdir/$file" ;;
-    esac | sed 's/ *#.*//; s/ *[&|].*//' >"$work/examples"
+    esac | sed 's/ *#.*//; s/ *[&|].*//; s/ *>>* *[A-Za-z0-9._/-]*$//' >"$work/examples"
+    grep -q '>[^"'"'"']*$' "$work/examples" && wrong "$file: an example would write a file"
     [ "$(wc -l <"$work/examples")" -ge 2 ] || wrong "$file has no examples"
     while read -r example; do
         eval "$top_builddir/$example --version" >/dev/null 2>"$work/said" </dev/null ||
