@@ -101,12 +101,9 @@ static void report_add(struct report *report, int64_t now_ms)
 
 /* --- when ------------------------------------------------------------------- */
 
-/* Without a connection there is nothing to print, and somebody is waiting for it. */
-static bool report_has_failed(const struct report *report)
+static bool report_is_connected(const struct report *report)
 {
-    const struct link_state *link = model_link_state(station_model(report->station));
-
-    return report->config->output.once && !link_state_is_up(link);
+    return link_state_is_up(model_link_state(station_model(report->station)));
 }
 
 static void report_tell_failure(const struct report *report)
@@ -114,9 +111,12 @@ static void report_tell_failure(const struct report *report)
     const struct link_state *link = model_link_state(station_model(report->station));
     struct buf timeout = { 0 };
 
-    number_format_duration_exact(&timeout, report->config->output.timeout_ms);
-    log_line("no connection to %s within %s: %s", station_feed(report->station)->name,
-             buf_text(&timeout), link->reason[0] ? link->reason : "still connecting");
+    if (report->config->output.once) {
+        buf_puts(&timeout, " within ");
+        number_format_duration_exact(&timeout, report->config->output.timeout_ms);
+    }
+    log_line("no connection to %s%s: %s", station_feed(report->station)->name, buf_text(&timeout),
+             link->reason[0] ? link->reason : "still connecting");
     buf_finish(&timeout);
 }
 
@@ -125,12 +125,25 @@ static void report_on_survey(void *data, int64_t now_ms)
     struct report *report = data;
 
     (void)now_ms;
-    if (report_has_failed(report)) {
+    /* Without a connection there is nothing to print, and somebody is waiting for it. */
+    if (report->config->output.once && !report_is_connected(report)) {
         report_tell_failure(report);
         station_stop(report->station, STARTUP_EXIT_FAILURE);
     } else {
         report->next_ms = 0;
     }
+}
+
+/* The last table is written. Without a connection it was not about devices. */
+static void report_end(struct report *report)
+{
+    bool is_connected = report_is_connected(report);
+
+    if (!is_connected)
+        report_tell_failure(report);
+    station_stop(report->station, report->outlet.output.n_lost || !is_connected
+                                      ? STARTUP_EXIT_FAILURE
+                                      : STARTUP_EXIT_OK);
 }
 
 static int64_t report_idle(void *data, int64_t loop_ms)
@@ -145,8 +158,7 @@ static int64_t report_idle(void *data, int64_t loop_ms)
         report->next_ms = report->is_last ? INT64_MAX : loop_ms + report->config->screen.delay_ms;
     }
     if (outlet_write(&report->outlet) == OUTPUT_DONE && report->is_last)
-        station_stop(report->station,
-                     report->outlet.output.n_lost ? STARTUP_EXIT_FAILURE : STARTUP_EXIT_OK);
+        report_end(report);
     return report->next_ms > loop_ms ? report->next_ms : INT64_MAX;
 }
 

@@ -13,6 +13,12 @@ out=$(top --once -W 1) && fail 'no broker is no failure'
 [ -z "$out" ] || fail "printed $out"
 grep -q "^sensortop: no connection to 127.0.0.1:$port within 1s: connection refused" "$E2E_DIR/err" ||
     fail "said $(cat "$E2E_DIR/err")"
+# Tables say so, and their end as well.
+out=$(top --batch -n 2 -W 1 --delay 0.2) && fail 'tables without a broker are no failure'
+[ "$(grep -c "^[0-9:]* 127.0.0.1:$port: connection refused .*; 0 devices" <<<"$out")" -eq 2 ] ||
+    fail "not two tables: $out"
+grep -q "^sensortop: no connection to 127.0.0.1:$port: connection refused" "$E2E_DIR/err" ||
+    fail "said $(cat "$E2E_DIR/err")"
 
 start_broker
 publish home/kitchen-01/status online -r
