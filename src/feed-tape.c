@@ -152,6 +152,13 @@ static enum severity feed_tape_news(void *data, struct buf *out)
     return SEVERITY_INFO;
 }
 
+static bool feed_tape_has_failed(const void *data)
+{
+    const struct feed_tape *tape = data;
+
+    return player_is_void(tape->player);
+}
+
 static int feed_tape_fd(const void *data)
 {
     const struct feed_tape *tape = data;
@@ -178,6 +185,7 @@ static const struct feed_ops feed_tape_ops = { .start = feed_tape_start,
                                                .due_ms = feed_tape_due_ms,
                                                .news = feed_tape_news,
                                                .is_over = feed_tape_is_over,
+                                               .has_failed = feed_tape_has_failed,
                                                .destroy = feed_tape_destroy };
 
 /* Who does not watch does not wait. */
@@ -185,6 +193,26 @@ static bool feed_tape_has_screen(const struct config_output *output)
 {
     return !output->headless && !output->once && !output->batch && !output->check &&
            !output->json && !output->csv;
+}
+
+/* A file without any message is no recording; of a stream one knows only at its end. */
+static struct player *feed_tape_open(const char *path, struct buf *err)
+{
+    struct player *player = player_create(path, err);
+    struct buf why = { 0 };
+
+    if (!player || player_fd(player) >= 0)
+        return player;
+    while (!player_peek(player) && !player_is_over(player))
+        continue;
+    if (player_is_void(player)) {
+        player_news(player, &why);
+        buf_addf(err, "not one line of '%s' is a message: %s", path, buf_text(&why));
+        player_destroy(player);
+        player = NULL;
+    }
+    buf_finish(&why);
+    return player;
 }
 
 bool feed_tape_init(struct feed *feed, const struct config *config, const char *what,
@@ -201,7 +229,7 @@ bool feed_tape_init(struct feed *feed, const struct config *config, const char *
     if (!spec.has_speed && !feed_tape_has_screen(&config->output))
         spec.speed = 0;
     path = mem_text(spec.path, spec.path_len);
-    player = player_create(path, err);
+    player = feed_tape_open(path, err);
     free(path);
     if (!player)
         return false;

@@ -47,6 +47,9 @@ struct feed_ops {
     /* No message will come any more. NULL: one never knows. */
     bool (*is_over)(const void *data);
 
+    /* What came was not what was asked for: a failure when all is over. NULL: never. */
+    bool (*has_failed)(const void *data);
+
     /* Hands the broker a message of ours. False: not now. NULL: there is no broker. */
     bool (*publish)(void *data, const struct link_letter *letter);
 

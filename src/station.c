@@ -308,6 +308,9 @@ int station_run(struct station *station)
     station_watch_feed(station, true);
     loop_run(station->loop);
     station_watch_feed(station, false);
+    if (station->feed.ops->has_failed && station->feed.ops->has_failed(station->feed.data) &&
+        station->status == STARTUP_EXIT_OK)
+        return STARTUP_EXIT_FAILURE;
     return station->status;
 }
 

@@ -30,6 +30,7 @@ struct player {
     uint64_t n_lines;
     uint64_t n_damaged;
     uint64_t n_told;
+    bool had_record; /* ever */
     struct buf news; /* the first since the last call of player_news */
 };
 
@@ -142,7 +143,7 @@ static bool player_parse(struct player *player, const char *line, size_t len)
     if (text_is_blank(line, len))
         return false;
     if (record_parse(&player->record, line, len, &faults))
-        return true;
+        return player->had_record = true;
     player_blame(player, faults.text[0]);
     return false;
 }
@@ -199,6 +200,11 @@ uint64_t player_lines(const struct player *player)
 uint64_t player_damaged(const struct player *player)
 {
     return player->n_damaged;
+}
+
+bool player_is_void(const struct player *player)
+{
+    return player_is_over(player) && player->n_damaged && !player->had_record;
 }
 
 bool player_news(struct player *player, struct buf *out)

@@ -28,6 +28,9 @@ int player_fd(const struct player *player);
 uint64_t player_lines(const struct player *player);   /* read */
 uint64_t player_damaged(const struct player *player); /* of these passed over */
 
+/* It is over, and not one of its lines was a record: no recording, but something else. */
+bool player_is_void(const struct player *player);
+
 /* What was wrong since the last call: "line 17: byte 23: …". False: nothing. */
 bool player_news(struct player *player, struct buf *out);
 
