@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "test-rules.h"
 
+#include "core/line-csv.h"
+#include "core/line-json.h"
 #include "core/mem.h"
 #include "core/number.h"
 #include "core/stamp.h"
@@ -36,6 +38,7 @@ struct test_rules_row {
 struct test_rules {
     struct station *station;
     struct model *model; /* the station's */
+    const struct config_output *output;
     bool fahrenheit;
     size_t n;
     size_t size;
@@ -148,13 +151,44 @@ static void test_rules_begin(struct test_rules *test, const struct effect *effec
     buf_finish(&text);
 }
 
+/* For programs: as --json and --csv tell of an alert, when it fires and when it is over. */
+static void test_rules_print_event(const struct test_rules *test, const struct effect *effect)
+{
+    struct event event = { .at_ms = effect->at_ms,
+                           .kind = effect->edge == ALERT_FIRED ? EVENT_ALERT : EVENT_CLEAR,
+                           .severity = effect->rule->severity,
+                           .device = effect->device,
+                           .rule = effect->rule,
+                           .value = effect->alert.value,
+                           .duration_ms = effect->duration_ms };
+    int64_t wall_ms = model_wall_ms(test->model, effect->at_ms);
+    struct buf line = { 0 };
+
+    if (test->output->json)
+        line_json_event(&event, wall_ms, &line);
+    else
+        line_csv_event(&event, wall_ms, &line);
+    fputs(buf_text(&line), stdout);
+    buf_finish(&line);
+}
+
+static bool test_rules_is_table(const struct test_rules *test)
+{
+    return !test->output->json && !test->output->csv;
+}
+
 static void test_rules_effect(void *data, int64_t now_ms, const struct effect *effect)
 {
     struct test_rules *test = data;
 
     (void)now_ms;
-    if (effect->kind != EFFECT_ALERT)
+    if (effect->kind != EFFECT_ALERT ||
+        (effect->edge != ALERT_FIRED && effect->edge != ALERT_CLEARED))
         return;
+    if (!test_rules_is_table(test)) {
+        test_rules_print_event(test, effect);
+        return;
+    }
     if (effect->edge == ALERT_FIRED)
         test_rules_begin(test, effect);
     for (size_t i = test->n; effect->edge == ALERT_CLEARED && i-- > 0;) {
@@ -190,6 +224,16 @@ static const struct listener test_rules_listener = { .event = test_rules_event,
                                                      .over = test_rules_over };
 
 /* --- the table -------------------------------------------------------------- */
+
+static void test_rules_print_heading(const struct test_rules *test)
+{
+    struct buf heading = { 0 };
+
+    if (test->output->csv)
+        line_csv_heading(&heading);
+    fputs(buf_text(&heading), stdout);
+    buf_finish(&heading);
+}
 
 static void test_rules_print(const struct test_rules *test)
 {
@@ -227,7 +271,7 @@ static void test_rules_finish(struct test_rules *test)
 
 int test_rules_run(const struct config *config)
 {
-    struct test_rules test = { .fahrenheit = config->screen.fahrenheit };
+    struct test_rules test = { .output = &config->output, .fahrenheit = config->screen.fahrenheit };
     struct feed feed = { 0 };
     struct buf tape = { 0 }, err = { 0 };
     int status = STARTUP_EXIT_USAGE;
@@ -237,6 +281,7 @@ int test_rules_run(const struct config *config)
         test.station = station_create(config, &feed);
         test.model = station_model(test.station);
         station_listen(test.station, &test_rules_listener, &test);
+        test_rules_print_heading(&test);
         status = station_run(test.station);
         test_rules_print(&test);
     } else {

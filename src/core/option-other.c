@@ -37,8 +37,8 @@ static const struct option option_rows[] = {
     { .name = "test-rules", .argument = "FILE", .group = OPTION_GROUP_OTHER,
       .type = OPTION_TEXT, .at = OPTION_AT(tape.test_rules),
       .check = option_check_file, .programs = OPTION_SENSORTOP, .no_environment = true,
-      .help = "Print the alerts that a recording would have given, a line each; '-' is standard "
-              "input" },
+      .help = "Print the alerts that a recording would have given, a line each, also as --json or "
+              "--csv; '-' is standard input" },
 
     { .name = "export", .argument = "DEVICE", .group = OPTION_GROUP_OTHER,
       .type = OPTION_TEXT, .at = OPTION_AT(tape.export_device),
