@@ -111,6 +111,7 @@ static unsigned app_search(struct app *app)
 static unsigned app_filter(struct app *app)
 {
     prompt_open(&app->prompt, PROMPT_FILTER, roster_filter_text(app->roster));
+    app->prompt_fault = roster_filter_fault(app->roster);
     return APP_REDRAW;
 }
 
@@ -190,13 +191,14 @@ static unsigned app_key_view(struct app *app, enum action action, int64_t now_ms
 static void app_take_typed(struct app *app, int64_t now_ms, enum prompt_kind kind, const char *text)
 {
     struct view_context context = app_context(app, now_ms);
-    bool is_found = true;
 
-    if (kind == PROMPT_FILTER)
+    app->prompt_fault = NULL;
+    if (kind == PROMPT_FILTER) {
         roster_filter(app->roster, text);
-    else if (kind == PROMPT_SEARCH)
-        is_found = roster_search(app->roster, &context, text) || !*text;
-    app->prompt_fault = is_found ? NULL : "not found";
+        app->prompt_fault = roster_filter_fault(app->roster);
+    } else if (kind == PROMPT_SEARCH && !roster_search(app->roster, &context, text) && *text) {
+        app->prompt_fault = "not found";
+    }
 }
 
 /* What is no order leaves the prompt open, to be put right. */

@@ -172,7 +172,9 @@ static void app_draw_prompt(const struct app *app, struct canvas *canvas, int ro
     size_t shown = order_list_count(roster_list(app->roster));
     struct buf note = { 0 };
 
-    if (app->prompt.kind == PROMPT_FILTER)
+    if (app->prompt.kind == PROMPT_FILTER && app->prompt_fault)
+        buf_addf(&note, "not %s", app->prompt_fault);
+    else if (app->prompt.kind == PROMPT_FILTER)
         buf_addf(&note, "%zu of %zu", shown, tally_count(&model_counts(app->model)->devices));
     else if (app->prompt_fault)
         buf_puts(&note, app->prompt_fault);

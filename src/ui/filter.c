@@ -7,7 +7,6 @@
 #include "ui/mark.h"
 
 #include <fnmatch.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,10 +21,13 @@ struct filter_term {
     const char *word; /* what is looked for: name, pattern, metric */
     size_t word_len;
     enum filter_op op;
-    double value; /* NAN: not typed yet */
+    double value;
 };
 
+enum { FILTER_KEY_BYTES_MIN = 3 };
+
 static const char filter_location_key[] = "location:";
+static const char filter_comparison[] = "a number as in temp>28";
 
 /* --- what a term asks ------------------------------------------------------ */
 
@@ -132,8 +134,6 @@ static bool filter_compares(const struct filter_term *term, const struct view_co
     const struct metric *metric = filter_metric(term, context, device);
     double value;
 
-    if (isnan(term->value))
-        return true;
     if (!metric || !metric->has_value)
         return false;
     value = metric->value;
@@ -198,44 +198,57 @@ static bool filter_parse_location(struct filter_term *term, const char *word)
     return true;
 }
 
-/* False when what stands behind the sign is no number, nor the beginning of one. */
-static bool filter_parse_comparison(struct filter_term *term, const char *word)
+static const char *filter_parse_comparison(struct filter_term *term, const char *word, size_t len)
 {
-    size_t len = strcspn(word, "<>=");
-
-    if (len == 0 || !word[len])
-        return false;
     for (size_t i = 0; i < sizeof filter_ops / sizeof *filter_ops; i++) {
         size_t sign_len = strlen(filter_ops[i].sign);
         const char *number = word + len + sign_len;
 
         if (strncmp(word + len, filter_ops[i].sign, sign_len) != 0)
             continue;
-        term->value = NAN;
-        if (*number && strcmp(number, "-") != 0 &&
-            !number_parse(number, strlen(number), &term->value))
-            return false;
         term->matches = filter_compares;
         term->word_len = len;
         term->op = filter_ops[i].op;
-        return true;
+        return number_parse(number, strlen(number), &term->value) ? NULL : filter_comparison;
     }
-    return false;
+    return filter_comparison;
 }
 
-static struct filter_term filter_parse_term(char *word)
+/* "foo:bar", but not "a4:c1:38": addresses are names of devices, too. */
+static bool filter_is_key(const char *word)
 {
-    struct filter_term term = { .negated = *word == '!' && word[1] };
+    size_t len = strspn(word, "abcdefghijklmnopqrstuvwxyz");
 
-    word += term.negated;
-    term.word = word;
-    if (filter_parse_state(&term, word) || filter_parse_location(&term, word) ||
-        filter_parse_comparison(&term, word))
-        return term;
-    term.matches = filter_is_in_name;
+    return len >= FILTER_KEY_BYTES_MIN && word[len] == ':';
+}
+
+/* Returns what the word is not, or NULL. */
+static const char *filter_parse_term(struct filter_term *term, char *word)
+{
+    size_t len = strcspn(word, "<>=");
+
+    term->word = word;
+    if (filter_parse_state(term, word) || filter_parse_location(term, word))
+        return NULL;
+    if (filter_is_key(word))
+        return "location:NAME, which alone has a ':'";
+    if (len && word[len])
+        return filter_parse_comparison(term, word, len);
+    term->matches = filter_is_in_name;
     for (; *word; word++)
         *word = filter_fold(*word);
-    return term;
+    return NULL;
+}
+
+static void filter_add(struct filter *filter, char *word)
+{
+    struct filter_term term = { .negated = *word == '!' && word[1] };
+    const char *fault = filter_parse_term(&term, word + term.negated);
+
+    if (!fault)
+        filter->terms[filter->n++] = term;
+    else if (!filter->fault)
+        filter->fault = fault;
 }
 
 void filter_set(struct filter *filter, const char *text)
@@ -251,7 +264,7 @@ void filter_set(struct filter *filter, const char *text)
     rest = filter->words;
     while (filter->n < FILTER_TERMS_MAX && (word = strsep(&rest, " ")))
         if (*word)
-            filter->terms[filter->n++] = filter_parse_term(word);
+            filter_add(filter, word);
 }
 
 void filter_finish(struct filter *filter)

@@ -8,6 +8,9 @@
  *     offline stale online unknown alert problem
  *     location:office*
  *     !word            not that
+ *
+ * A word that is none of these, as most are while they are being typed, holds for
+ * all, and the filter says what is wrong.
  */
 #ifndef SENSORTOP_UI_FILTER_H
 #define SENSORTOP_UI_FILTER_H
@@ -24,9 +27,9 @@ struct filter {
     char *words;
     size_t n;
     struct filter_term *terms;
+    const char *fault; /* what the first wrong word is not, as it stands after "not "; NULL: none */
 };
 
-/* Every text means something; a comparison that is not finished yet holds for all. */
 void filter_set(struct filter *filter, const char *text);
 void filter_finish(struct filter *filter);
 

@@ -248,6 +248,11 @@ const char *roster_filter_text(const struct roster *roster)
     return roster->filter.text ? roster->filter.text : "";
 }
 
+const char *roster_filter_fault(const struct roster *roster)
+{
+    return roster->filter.fault;
+}
+
 bool roster_problems_only(const struct roster *roster)
 {
     return roster->problems_only;
@@ -286,6 +291,8 @@ bool roster_search(struct roster *roster, const struct view_context *context, co
     roster_update(roster, context);
     here = roster_selected(roster);
     filter_set(&roster->search, text);
+    if (roster->search.fault)
+        return false;
     if (here && !filter_is_empty(&roster->search) &&
         filter_matches(&roster->search, context, here)) {
         roster_select(roster, here);

@@ -47,10 +47,11 @@ struct order *roster_order(struct roster *roster);
 /* "": none. */
 void roster_filter(struct roster *roster, const char *text);
 const char *roster_filter_text(const struct roster *roster);
+const char *roster_filter_fault(const struct roster *roster); /* see filter */
 bool roster_problems_only(const struct roster *roster);
 
 /* To the device under the cursor or the next one that is like the text; the text is kept for
- * ACTION_SEARCH_NEXT. False: there is none. */
+ * ACTION_SEARCH_NEXT. False: there is none, or a word is wrong. */
 bool roster_search(struct roster *roster, const struct view_context *context, const char *text);
 
 #endif

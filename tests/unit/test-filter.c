@@ -70,8 +70,10 @@ static const struct {
     { "speed=3", "Wind", false, false },
     { "temp>", "hot off off Wind new", false, false }, /* not typed to its end */
     { "temp<-", "hot off off Wind new", false, false },
-    { "temp>x", "", false, false }, /* a name that nobody has */
-    { "temp>nan", "", false, false },
+    { "temp>x", "hot off off Wind new", false, false },
+    { "temp>nan", "hot off off Wind new", false, false },
+    { "!temp> !foo:bar hot", "hot", false, false },
+    { "a4:c1", "", false, false }, /* a name that nobody has */
     { ">5", "", false, false },
     { "location:home", "hot off", false, false },
     { "location:o*", "off Wind", false, false },
@@ -113,10 +115,42 @@ static void test_matches(void **state)
     model_destroy((struct model *)context.model);
 }
 
+static const struct {
+    const char *text;
+    const char *fault; /* NULL: none */
+} faults[] = {
+    { "", NULL },
+    { "kitchen temp>28 !offline location:office* t=-5", NULL },
+    { "temp", NULL },
+    { "a4:c1:38", NULL },
+    { ">5", NULL },
+    { "location:", NULL },
+    { "temp>", "a number as in temp>28" },
+    { "temp>-", "a number as in temp>28" },
+    { "kitchen !temp<=abc", "a number as in temp>28" },
+    { "foo:bar", "location:NAME, which alone has a ':'" },
+    { "foo: temp>", "location:NAME, which alone has a ':'" },
+};
+
+static void test_faults(void **state)
+{
+    struct filter filter = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(faults); i++) {
+        filter_set(&filter, faults[i].text);
+        row_check(faults[i].text, !filter.fault == !faults[i].fault);
+        if (filter.fault && faults[i].fault)
+            row_check_text(faults[i].text, filter.fault, faults[i].fault);
+    }
+    filter_finish(&filter);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_matches),
+        cmocka_unit_test(test_faults),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
