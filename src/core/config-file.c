@@ -177,11 +177,12 @@ static struct device_section *config_get_device(struct config_watch *watch,
 static bool config_apply_device(struct config *config, const struct config_entry *entry,
                                 const char *name, const char *value, struct buf *why)
 {
+    const char *fault = glob_fault(name);
     struct device_section *section;
     unsigned line;
 
-    if (!glob_can_match(name)) {
-        buf_addf(why, "no device matches a name that ends in '\\': '%s'", name);
+    if (fault) {
+        buf_addf(why, "no device matches a name %s: '%s'", fault, name);
         return false;
     }
     section = config_get_device(&config->watch, entry, name);

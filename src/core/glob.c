@@ -32,12 +32,24 @@ void glob_add_literal(struct buf *out, const char *text)
     }
 }
 
-bool glob_can_match(const char *pattern)
+/* One in brackets is one of several. */
+static bool glob_has_slashes(const char *pattern)
+{
+    const char *slash = strchr(pattern, '/');
+
+    return slash && strchr(slash + 1, '/') && !strchr(pattern, '[');
+}
+
+const char *glob_fault(const char *pattern)
 {
     size_t len = strlen(pattern);
     size_t backslashes = 0;
 
     while (backslashes < len && pattern[len - 1 - backslashes] == '\\')
         backslashes++;
-    return len && backslashes % 2 == 0;
+    if (!len)
+        return "that is empty";
+    if (backslashes % 2)
+        return "that ends in '\\'";
+    return glob_has_slashes(pattern) ? "with more than one '/', as in location/device" : NULL;
 }

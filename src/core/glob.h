@@ -16,7 +16,8 @@ bool glob_matches(const char *pattern, const char *location, const char *device)
 /* Appends the pattern that matches the text alone. */
 void glob_add_literal(struct buf *out, const char *text);
 
-/* Some text matches it, as far as that is to be seen: it does not end within an escape. */
-bool glob_can_match(const char *pattern);
+/* Why no device can match it, as far as that is easily seen, as in "no device matches a name …".
+ * NULL: one may. */
+const char *glob_fault(const char *pattern);
 
 #endif

@@ -37,7 +37,7 @@ static bool maintenance_parse_devices(struct rule_words *words, struct buf *devi
 {
     if (!rule_words_next(words))
         return false;
-    if (!words->has_word || !glob_can_match(buf_text(&words->word)))
+    if (!words->has_word || glob_fault(buf_text(&words->word)))
         return rule_words_refuse(words, "a device such as freezer-*");
     buf_puts(devices, buf_text(&words->word));
     return rule_words_next(words);

@@ -33,7 +33,8 @@ static bool rule_section_accept(struct rule_section_reader *r, const char *accep
 static bool rule_section_device(struct rule_section_reader *r, const char *text)
 {
     r->rule.devices = text;
-    return glob_can_match(text) || rule_section_accept(r, "a device such as freezer-*");
+    return !glob_fault(text) ||
+           rule_section_accept(r, "a device such as freezer-* or office/freezer-*");
 }
 
 static bool rule_section_metric(struct rule_section_reader *r, const char *text)

@@ -62,17 +62,18 @@ static bool rule_text_duration(struct rule_text *t, int64_t min_ms, int64_t *out
 
 static bool rule_text_take_devices(struct rule_text *t)
 {
-    const char *devices;
+    const char *devices, *fault;
     bool found;
 
     if (!rule_words_take_prefix(&t->words, &t->devices, &found))
         return false;
     devices = buf_text(&t->devices);
     t->rule.devices = found ? devices : NULL;
-    if (!found || glob_can_match(devices))
+    fault = found ? glob_fault(devices) : NULL;
+    if (!fault)
         return true;
     if (*devices)
-        buf_addf(t->words.err, "no device matches a name that ends in '\\': '%s' in '%s'", devices,
+        buf_addf(t->words.err, "no device matches a name %s: '%s' in '%s'", fault, devices,
                  t->words.all);
     else
         buf_addf(t->words.err, "a device such as freezer-* is missing before the ':': '%s'",

@@ -169,7 +169,7 @@ static bool scenario_parse_event(struct scenario_words *words, struct scenario_l
 {
     const char *which = scenario_next(words);
 
-    if (!glob_can_match(which))
+    if (glob_fault(which))
         return scenario_refuse(err, "a pattern of names", which);
     *line = (struct scenario_line){ .which = mem_text(which, strlen(which)) };
     if (!scenario_parse_when(words, line, err) || !scenario_parse_act(words, line, err))

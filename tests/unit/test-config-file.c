@@ -215,7 +215,7 @@ static const struct {
     { "offline maybe", { { "alert x", "offline", "maybe" } },
       "a.conf:1: [alert x] offline: not yes or off: 'maybe'" },
     { "no device", { { "alert x", "above", "1" }, { "alert x", "device", "" } },
-      "a.conf:2: [alert x] device: not a device such as freezer-*: ''" },
+      "a.conf:2: [alert x] device: not a device such as freezer-* or office/freezer-*: ''" },
     { "a control character", { { "alert x", "above", "1" }, { "alert x", "message", "\"\\x1b\"" } },
       "a.conf:2: [alert x] message: not a text in UTF-8 without control characters: '\x1b'" },
 };

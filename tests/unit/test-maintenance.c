@@ -60,6 +60,7 @@ static void test_how_it_is_written(void **state)
         { "* off", "*", 0, NULL },
         { "off off", "off", 0, NULL },
         { "", NULL, 0, "a device such as freezer-* is missing at the end: ''" },
+        { "a/b/c for 1h", NULL, 0, "not a device such as freezer-*: 'a/b/c' in 'a/b/c for 1h'" },
         { "a\\ for 1h", NULL, 0, "not a device such as freezer-*: 'a\\' in 'a\\ for 1h'" },
         { "a", NULL, 0, "'for' and a duration such as 2h, or 'off' is missing at the end: 'a'" },
         { "a 2h", NULL, 0, "not 'for' and a duration such as 2h, or 'off': '2h' in 'a 2h'" },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rule-text.h"
 
+#include "core/glob.h"
 #include "core/metric.h"
 #include "row.h"
 
@@ -158,6 +159,8 @@ static const struct {
     { "offline > 3", "not one of hysteresis, for, repeat, warn, crit, off: '>' in 'offline > 3'" },
     { "OFFLINE", "one of >, <, rises, falls is missing at the end: 'OFFLINE'" },
     { ": offline", "a device such as freezer-* is missing before the ':': ': offline'" },
+    { "a/b/c: offline", "no device matches a name with more than one '/', as in location/device: "
+                        "'a/b/c' in 'a/b/c: offline'" },
     { "a\\: offline", "no device matches a name that ends in '\\': 'a\\' in 'a\\: offline'" },
     { "freezer:temperature > 3", "not a metric, a blank is missing behind the ':': "
                                  "'freezer:temperature' in 'freezer:temperature > 3'" },
@@ -252,7 +255,10 @@ static void random_rule(uint32_t *seed, struct buf *devices, struct buf *metric,
 
     *rule = (struct rule){ .watch = (enum rule_watch)next_random(seed, RULE_WATCH_COUNT_),
                            .off = next_random(seed, 5) == 0 };
-    add_random_name(seed, devices);
+    do {
+        buf_clear(devices);
+        add_random_name(seed, devices);
+    } while (glob_fault(buf_text(devices)));
     rule->devices = next_random(seed, 2) ? buf_text(devices) : NULL;
     if (rule_watch_has_metric(rule->watch)) {
         if (next_random(seed, 2))

@@ -123,9 +123,12 @@ static void test_globs(void **state)
         row_check(rows[i].pattern ? rows[i].pattern : "NULL",
                   glob_matches(rows[i].pattern, rows[i].location, rows[i].device) ==
                       rows[i].expected);
-    assert_true(glob_can_match("a\\\\"));
-    assert_false(glob_can_match("a\\"));
-    assert_false(glob_can_match(""));
+    assert_null(glob_fault("a\\\\"));
+    assert_null(glob_fault("a/b"));
+    assert_null(glob_fault("a[/]b/c"));
+    assert_string_equal(glob_fault("a\\"), "that ends in '\\'");
+    assert_string_equal(glob_fault("a/b/c"), "with more than one '/', as in location/device");
+    assert_string_equal(glob_fault(""), "that is empty");
 }
 
 /* What a list has is its own: the text it came from may go. */
