@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "duties.h"
 
+#include "core/config-origin.h"
 #include "core/maintenance.h"
 #include "core/mem.h"
 #include "herald.h"
@@ -33,7 +34,8 @@ static void duties_maintain(struct model *model, const struct config_list *texts
     }
 }
 
-struct duties *duties_create(struct station *station, const struct config *config, struct buf *err)
+static struct duties *duties_begin(struct station *station, const struct config *config,
+                                   struct buf *err)
 {
     struct duties *duties = mem_zero(1, sizeof *duties);
     const struct rule_list *rules = model_rules(station_model(station));
@@ -61,6 +63,16 @@ struct duties *duties_create(struct station *station, const struct config *confi
 fail:
     duties_destroy(duties);
     return NULL;
+}
+
+struct duties *duties_create(struct station *station, const struct config *config, struct buf *err)
+{
+    struct buf why = { 0 };
+    struct duties *duties = duties_begin(station, config, &why);
+
+    config_format_origins(config, buf_text(&why), err);
+    buf_finish(&why);
+    return duties;
 }
 
 bool duties_run_commands(const struct duties *duties)

@@ -112,32 +112,62 @@ static void messenger_note(void *data, enum severity severity, const char *text)
 
 /* --- putting it together -------------------------------------------------------- */
 
-static bool messenger_learn_one(struct messenger *messenger, const char *where, const char *command,
-                                struct buf *err)
+typedef bool messenger_command_fn(void *data, const char *command, struct buf *why);
+
+static bool messenger_try(messenger_command_fn *fn, void *data, const char *command,
+                          struct buf *where, struct buf *err)
 {
     struct buf why = { 0 };
-    bool ok = !command || hook_runner_learn(messenger->runner, command, &why);
+    bool ok = !command || fn(data, command, &why);
 
     if (!ok)
-        buf_addf(err, "%s: %s", where, buf_text(&why));
+        buf_addf(err, "%s: %s", buf_text(where), buf_text(&why));
+    buf_clear(where);
     buf_finish(&why);
     return ok;
 }
 
-static bool messenger_learn(struct messenger *messenger, struct buf *err)
+/* All that may be run, until one fails: err says where that is written. */
+static bool messenger_each(const struct config *config, messenger_command_fn *fn, void *data,
+                           struct buf *err)
 {
-    const struct rule_list *rules = model_rules(messenger->model);
+    const struct config_watch *watch = &config->watch;
+    struct buf where = { 0 };
+    bool ok;
 
-    if (!messenger_learn_one(messenger, "--on-alert", messenger->tell->on_alert, err) ||
-        !messenger_learn_one(messenger, "--on-clear", messenger->tell->on_clear, err))
-        return false;
-    for (size_t i = 0; i < rules->n; i++) {
-        const struct rule *rule = &rules->rules[i];
+    buf_puts(&where, "--on-alert");
+    ok = messenger_try(fn, data, config->tell.on_alert, &where, err);
+    buf_puts(&where, "--on-clear");
+    ok = ok && messenger_try(fn, data, config->tell.on_clear, &where, err);
+    for (size_t i = 0; i < watch->n_sections && ok; i++) {
+        const struct rule_section *section = &watch->sections[i];
+        const struct rule_section_value *hook = &section->values[RULE_KEY_HOOK];
 
-        if (!messenger_learn_one(messenger, rule->origin ? rule->origin : "hook", rule->hook, err))
-            return false;
+        buf_clear(&where);
+        buf_addf(&where, "%s:%u: [alert %s] %s", section->path, hook->line, section->name,
+                 rule_key_name(RULE_KEY_HOOK));
+        ok = messenger_try(fn, data, hook->text, &where, err);
     }
-    return true;
+    buf_finish(&where);
+    return ok;
+}
+
+static bool messenger_find(void *data, const char *command, struct buf *why)
+{
+    (void)data;
+    return hook_runner_can_run(command, why);
+}
+
+bool messenger_check(const struct config *config, struct buf *err)
+{
+    return messenger_each(config, messenger_find, NULL, err);
+}
+
+static bool messenger_learn(void *data, const char *command, struct buf *why)
+{
+    struct messenger *messenger = data;
+
+    return hook_runner_learn(messenger->runner, command, why);
 }
 
 struct messenger *messenger_create(struct station *station, const struct config *config,
@@ -154,7 +184,7 @@ struct messenger *messenger_create(struct station *station, const struct config 
     messenger->format.fahrenheit = config->screen.fahrenheit;
     messenger->format.with_location = locations->n > 1 || strcmp(locations->items[0], "+") == 0;
     messenger->runner = hook_runner_create(station_loop(station), &options);
-    if (!messenger_learn(messenger, err)) {
+    if (!messenger_each(config, messenger_learn, messenger, err)) {
         messenger_destroy(messenger);
         return NULL;
     }

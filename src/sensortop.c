@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "check.h"
+#include "core/config-origin.h"
 #include "core/device-set.h"
 #include "core/explain.h"
 #include "core/mem.h"
@@ -12,6 +13,7 @@
 #include "io/log.h"
 #include "io/loop.h"
 #include "io/term-rescue.h"
+#include "messenger.h"
 #include "report.h"
 #include "startup.h"
 #include "test-rules.h"
@@ -134,6 +136,20 @@ static int sensortop_demo(struct config *config)
     return status;
 }
 
+/* All else is checked: what is left is what the system has to say. */
+static int sensortop_check_config(const struct config *config)
+{
+    struct buf why = { 0 }, err = { 0 };
+    bool ok = messenger_check(config, &why);
+
+    config_format_origins(config, buf_text(&why), &err);
+    if (!ok)
+        log_line("%s", buf_text(&err));
+    buf_finish(&why);
+    buf_finish(&err);
+    return ok ? STARTUP_EXIT_OK : STARTUP_EXIT_USAGE;
+}
+
 /* Looked for by hand: what is wrong may stand before it, and to a monitoring system our status for
  * a mistake would be a critical one. */
 static bool sensortop_is_check(int argc, char **argv)
@@ -157,7 +173,9 @@ int main(int argc, char **argv)
 
     if (startup_read(&config, OPTION_SENSORTOP, argc, argv, &status)) {
         mem_on_fail(sensortop_out_of_memory);
-        if (config.explain)
+        if (config.check_config)
+            status = sensortop_check_config(&config);
+        else if (config.explain)
             status = sensortop_explain(&config);
         else if (config.list_rules)
             status = sensortop_list_rules(&config);

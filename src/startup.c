@@ -2,11 +2,13 @@
 #include "startup.h"
 
 #include "core/config-format.h"
+#include "core/config-origin.h"
 #include "core/mem.h"
 #include "core/option.h"
 #include "io/log.h"
 #include "startup-files.h"
 #include "startup-secrets.h"
+#include "ui/filter.h"
 #include "ui/keymap.h"
 
 #include <errno.h>
@@ -33,11 +35,10 @@ void startup_out_of_memory(void)
 
 int startup_end_output(int status)
 {
-    /* What could not be written before is mostly tried once more here, and fails as it did. */
-    errno = EIO;
+    /* Where nothing is left to be flushed, errno is that of the write that failed before. */
     if ((fflush(stdout) == 0 && !ferror(stdout)) || errno == EPIPE)
         return status;
-    log_line("standard output: not everything could be written: %s", strerror(errno));
+    log_line("standard output: not everything could be written: %s", strerror(errno ? errno : EIO));
     return status == STARTUP_EXIT_OK ? STARTUP_EXIT_FAILURE : status;
 }
 
@@ -84,21 +85,45 @@ static bool startup_apply(struct config *config, int program, int argc, char *co
            startup_apply_rest(config, program, argc, argv, err);
 }
 
+static bool startup_check_broker(struct config *config, int program, struct buf *err)
+{
+    struct tls *tls = NULL;
+    struct buf why = { 0 };
+    bool is_ok = startup_read_secrets(&config->broker, program, &why) &&
+                 startup_create_tls(&config->broker, &tls, &why);
+
+    config_format_origins(config, buf_text(&why), err);
+    buf_finish(&why);
+    tls_destroy(tls);
+    return is_ok;
+}
+
+static bool startup_check_filter(const struct config *config, struct buf *err)
+{
+    struct filter filter = { 0 };
+    struct buf why = { 0 };
+    bool is_ok;
+
+    filter_set(&filter, config->output.filter ? config->output.filter : "");
+    is_ok = !filter.fault;
+    if (!is_ok)
+        buf_addf(&why, "--filter: not %s: '%s'", filter.fault, config->output.filter);
+    config_format_origins(config, buf_text(&why), err);
+    buf_finish(&why);
+    filter_finish(&filter);
+    return is_ok;
+}
+
 /* Everything that may be wrong is found before the screen starts. */
 static bool startup_check(struct config *config, int program, struct buf *err)
 {
-    struct tls *tls = NULL;
     struct keymap keymap;
-    bool is_ok;
 
-    if (!keymap_make(&keymap, &config->keys, err))
+    if (!keymap_make(&keymap, &config->keys, err) || !startup_check_filter(config, err))
         return false;
     if (config->check_config && startup_would_ask(&config->broker))
         return true;
-    is_ok = startup_read_secrets(&config->broker, program, err) &&
-            startup_create_tls(&config->broker, &tls, err);
-    tls_destroy(tls);
-    return is_ok;
+    return startup_check_broker(config, program, err);
 }
 
 bool startup_read(struct config *config, int program, int argc, char *const *argv, int *exit_status)
@@ -127,7 +152,7 @@ bool startup_read(struct config *config, int program, int argc, char *const *arg
     config_settle(config);
     if (startup_check(config, program, &err)) {
         *exit_status = STARTUP_EXIT_OK;
-        go_on = !config->check_config;
+        go_on = true;
     }
 out:
     if (err.len)
@@ -142,7 +167,8 @@ bool startup_read_again(const struct config *first, struct config *again, struct
 
     config_init(again);
     if (!startup_apply(again, OPTION_SENSORTOP, first->argc, first->argv, err) ||
-        !config_check(again, OPTION_SENSORTOP, err) || !keymap_make(&keymap, &again->keys, err))
+        !config_check(again, OPTION_SENSORTOP, err) || !keymap_make(&keymap, &again->keys, err) ||
+        !startup_check_filter(again, err))
         return false;
     config_settle(again);
     return true;

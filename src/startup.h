@@ -27,8 +27,8 @@ bool startup_read(struct config *config, int program, int argc, char *const *arg
  * wrong. */
 bool startup_read_again(const struct config *first, struct config *again, struct buf *err);
 
-/* At the end of all that stdio prints. Returns the status to exit with: what could not be written is
- * said, and a failure; that nobody reads any more is none. */
+/* At the end of all that stdio prints. Returns the status to exit with: what could not be written
+ * is said, and a failure; that nobody reads any more is none. */
 int startup_end_output(int status);
 
 /* Said by mem; a program with a screen gives the terminal back first. */

@@ -68,3 +68,37 @@ bool config_set_broker(struct config *config, const char *text, const char *orig
     config_note_address(config, text, origin);
     return true;
 }
+
+/* --- sentences ----------------------------------------------------------------- */
+
+static const char config_name_bytes[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+
+static void config_format_origin(const struct config *config, const char *flag, size_t len,
+                                 struct buf *out)
+{
+    const char *name = flag + 2;
+    const struct option *option = option_find(OPTION_BOTH, name, len - 2);
+    const char *origin = option ? config_find_origin(config, option) : NULL;
+
+    if (!origin || origin[0] == '-')
+        buf_add(out, flag, len);
+    else if (strchr(origin, ':'))
+        buf_addf(out, "%s: %s", origin, option->name);
+    else
+        buf_puts(out, origin);
+}
+
+void config_format_origins(const struct config *config, const char *sentence, struct buf *out)
+{
+    const char *end = sentence + strcspn(sentence, "'");
+    const char *flag;
+
+    while ((flag = strstr(sentence, "--")) && flag < end) {
+        size_t len = strspn(flag, config_name_bytes);
+
+        buf_add(out, sentence, (size_t)(flag - sentence));
+        config_format_origin(config, flag, len, out);
+        sentence = flag + len;
+    }
+    buf_puts(out, sentence);
+}

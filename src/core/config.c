@@ -3,6 +3,7 @@
 
 #include "core/address.h"
 #include "core/bulletin.h"
+#include "core/config-origin.h"
 #include "core/mem.h"
 #include "core/number.h"
 #include "core/option.h"
@@ -267,7 +268,7 @@ static bool config_check_tell(const struct config *config, struct buf *err)
     return !why;
 }
 
-bool config_check(const struct config *config, int program, struct buf *err)
+static bool config_check_all(const struct config *config, int program, struct buf *err)
 {
     const char *why = NULL;
 
@@ -287,6 +288,16 @@ bool config_check(const struct config *config, int program, struct buf *err)
            config_check_way(&config->broker, err) && config_check_tls(&config->broker.tls, err) &&
            config_check_watch(&config->watch, err) &&
            config_check_columns(&config->screen.columns, err) && config_check_tell(config, err);
+}
+
+bool config_check(const struct config *config, int program, struct buf *err)
+{
+    struct buf why = { 0 };
+    bool ok = config_check_all(config, program, &why);
+
+    config_format_origins(config, buf_text(&why), err);
+    buf_finish(&why);
+    return ok;
 }
 
 bool config_has_location(const struct config_watch *watch, const char *location, size_t len)

@@ -88,25 +88,44 @@ static const struct hook_command *hook_runner_find(const struct hook_runner *run
     return NULL;
 }
 
-bool hook_runner_learn(struct hook_runner *runner, const char *command, struct buf *err)
+/* Its words, the first one an absolute path; NULL: err says why not. */
+static char **hook_runner_split(const char *command, struct buf *err)
 {
-    struct hook_command *learnt;
     char **argv, *path;
     const char *why;
 
-    if (hook_runner_find(runner, command))
-        return true;
     if (!command_split(command, &argv, &why)) {
         buf_addf(err, "not %s: '%s'", why, command);
-        return false;
+        return NULL;
     }
     path = program_find(argv[0], err);
     if (!path) {
         command_finish(argv);
-        return false;
+        return NULL;
     }
     free(argv[0]);
     argv[0] = path;
+    return argv;
+}
+
+bool hook_runner_can_run(const char *command, struct buf *err)
+{
+    char **argv = hook_runner_split(command, err);
+
+    command_finish(argv);
+    return argv;
+}
+
+bool hook_runner_learn(struct hook_runner *runner, const char *command, struct buf *err)
+{
+    struct hook_command *learnt;
+    char **argv;
+
+    if (hook_runner_find(runner, command))
+        return true;
+    argv = hook_runner_split(command, err);
+    if (!argv)
+        return false;
     runner->commands =
         mem_resize(runner->commands, runner->n_commands + 1, sizeof *runner->commands);
     learnt = &runner->commands[runner->n_commands++];

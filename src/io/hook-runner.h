@@ -31,6 +31,9 @@ struct hook_runner *hook_runner_create(struct loop *loop,
 /* Those that run have half a second to end; those that wait are forgotten. NULL is fine. */
 void hook_runner_destroy(struct hook_runner *runner);
 
+/* There is such a program. False: err says why not. */
+bool hook_runner_can_run(const char *command, struct buf *err);
+
 /* Splits a command and finds its program, for good. False: err says what is wrong with it. */
 bool hook_runner_learn(struct hook_runner *runner, const char *command, struct buf *err);
 

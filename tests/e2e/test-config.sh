@@ -74,7 +74,31 @@ printf '[keys]\nmute = q\n' >"$mine"
 refuses "$mine:2: [keys] mute: q is a key of quit, too, which needs another one" sensortop
 sensortop --help >/dev/null || fail 'no help with a wrong file'
 echo 'low = 40' >"$mine"
-refuses "--low: not below --high, which is 30: '40'" sensortop --check-config
+refuses "$mine:1: low: not below --high, which is 30: '40'" sensortop --check-config
+printf 'high = 20\nlow = 30\n' >"$mine"
+refuses "$mine:2: low: not below $mine:1: high, which is 20: '30'" sensortop --check-config
+refuses "--low: not below $mine:1: high, which is 20: '25'" sensortop --low 25
+refuses "$mine:2: low: not below SENSORTOP_HIGH, which is 29: '30'" env SENSORTOP_HIGH=29 sensortop
+
+# What the start would refuse is refused by --check-config, with the same words.
+printf '[alert frz]\nabove = 1\n\nhook = /nope now\n' >"$mine"
+for option in --check-config --headless; do
+    refuses "$mine:4: [alert frz] hook: cannot be executed (No such file or directory): '/nope'" \
+        sensortop $option
+done
+for key in on-alert on-clear; do
+    echo "$key = /nope" >"$mine"
+    why="cannot be executed (No such file or directory): '/nope'"
+    refuses "$mine:1: $key: $why" sensortop --check-config
+    refuses "$mine:1: $key: $why" sensortop --headless
+    refuses "--$key: $why" sensortop --config none --check-config --$key /nope
+done
+for key in record state history-db; do
+    echo "$key = /proc/none/file" >"$mine"
+    sensortop --headless >/dev/null 2>"$E2E_DIR/err"
+    grep -q "^sensortop: $mine:1: $key: c.*'/proc/none/file" "$E2E_DIR/err" ||
+        fail "$key: said $(cat "$E2E_DIR/err")"
+done
 refuses "$E2E_DIR/none.conf: cannot be read: No such file or directory" sensortop --config "$E2E_DIR/none.conf"
 refuses "$E2E_DIR: cannot be read: Is a directory" sensortop --config "$E2E_DIR"
 

@@ -26,7 +26,11 @@ refuses "--high: not a temperature such as 30, 30C or 86F, between -90C and 300C
     sensortop --high warm
 refuses "--high: not between -90C and 300C, or off: '1000'" sensortop --high 1000
 refuses '--low: not below --high, which is 30' sensortop --low 31
+refuses "--alert: no device matches a name with more than one '/', as in location/device: 'a/b/c'" \
+    sensortop --alert 'a/b/c: temperature > 3'
 refuses '--stale-after: not a duration such as 90, 90s or 1m30s' sensortop --stale-after soon
+refuses "--filter: not a number as in temp>28: 'kitchen temp>abc'" sensortop --filter 'kitchen temp>abc'
+refuses "--filter: not location:NAME, which alone has a ':': 'foo:bar'" sensortop --filter foo:bar
 refuses '--qos: not between 0 and 2' sensortop --qos 3
 refuses '-V: not one of auto, mqttv5, mqttv311' sensortop -V mqttv31
 refuses '--location: not ' sensortop --location a/b
