@@ -73,6 +73,21 @@ bool text_is_utf8(const char *bytes, size_t len)
     return true;
 }
 
+size_t text_whole(const char *bytes, size_t len)
+{
+    size_t n = 1;
+
+    while (n < len && n < 4 && ((uint8_t)bytes[len - n] & 0xc0) == 0x80)
+        n++;
+    if (n <= len) {
+        const struct text_lead *lead = text_lead_find((uint8_t)bytes[len - n]);
+
+        if (lead && lead->len > n)
+            return len - n;
+    }
+    return len;
+}
+
 /* --- clusters --- */
 
 void text_reader_init(struct text_reader *r, const char *bytes, size_t len)

@@ -61,15 +61,19 @@ static void hook_child_tell(const struct hook_child *child, enum severity severi
     buf_finish(&text);
 }
 
-/* Its lines as one. */
+/* Its lines as one. What was cut ends with a character. */
 static void hook_child_add_said(const struct hook_child *child, struct buf *out)
 {
     const char *at = buf_text(&child->said);
+    bool is_cut = child->said.len == HOOK_CHILD_SAID_MAX;
+    const char *end = at + (is_cut ? text_whole(at, child->said.len) : child->said.len);
     const char *between = "";
 
-    while (*at) {
+    while (at < end && *at) {
         size_t len = strcspn(at, "\r\n");
 
+        if (len > (size_t)(end - at))
+            len = (size_t)(end - at);
         if (len) {
             buf_puts(out, between);
             text_clean(out, at, len, SIZE_MAX);

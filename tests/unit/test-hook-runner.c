@@ -161,6 +161,25 @@ static void test_endless_output(void **state)
     run_finish(&run);
 }
 
+/* 500 bytes are 83 lines, an a, and half of what follows. */
+static void test_cut_at_a_character(void **state)
+{
+    struct run run;
+    struct buf expected = { 0 };
+
+    (void)state;
+    run_init(&run);
+    run_add(&run, "sh -c 'yes aéé | head -n 200'", 0);
+    run_until(&run, 1);
+    buf_puts(&expected, "info sh (a b): ");
+    for (int i = 0; i < 83; i++)
+        buf_puts(&expected, "aéé | ");
+    buf_puts(&expected, "a;");
+    assert_string_equal(run.told.data, expected.data);
+    buf_finish(&expected);
+    run_finish(&run);
+}
+
 /* Four at once: of twelve that take a while, not all can be done before the fifth begins. */
 static void test_a_few_at_once(void **state)
 {
@@ -239,6 +258,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_runs),
         cmocka_unit_test(test_endless_output),
+        cmocka_unit_test(test_cut_at_a_character),
         cmocka_unit_test(test_a_few_at_once),
         cmocka_unit_test(test_quitting),
         cmocka_unit_test(test_dropped_are_counted),

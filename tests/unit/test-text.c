@@ -126,6 +126,33 @@ static void test_decode(void **state)
                                     "che")));
 }
 
+static void test_whole(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *bytes;
+        size_t len;
+        size_t whole;
+    } rows[] = {
+        { "nothing", BYTES(""), 0 },
+        { "ASCII", BYTES("ab"), 2 },
+        { "all of two", BYTES("a\xc3\xbc"), 3 },
+        { "one of two", BYTES("a\xc3"), 1 },
+        { "all of three", BYTES("\xe2\x82\xac"), 3 },
+        { "two of three", BYTES("a\xe2\x82"), 1 },
+        { "one of three", BYTES("\xe2"), 0 },
+        { "all of four", BYTES("\xf0\x9f\x8f\xa0"), 4 },
+        { "three of four", BYTES("a\xf0\x9f\x8f"), 1 },
+        { "continuations without a beginning", BYTES("\x80\x80\x80\x80\x80"), 5 },
+        { "one continuation", BYTES("\x80"), 1 },
+        { "no UTF-8", BYTES("a\xff"), 2 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++)
+        row_check(rows[i].name, text_whole(rows[i].bytes, rows[i].len) == rows[i].whole);
+}
+
 /* --- the door --- */
 
 static const struct {
@@ -460,6 +487,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_width_table),
         cmocka_unit_test(test_decode),
+        cmocka_unit_test(test_whole),
         cmocka_unit_test(test_clean),
         cmocka_unit_test(test_clean_appends),
         cmocka_unit_test(test_reader_gives_clusters),
