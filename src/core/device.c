@@ -58,10 +58,22 @@ void device_forget(struct device *device)
                                  .plan = device->plan,
                                  .index = device->index,
                                  .id_len = device->id_len,
+                                 .status = device->status,
+                                 .status_retained = device->status_retained,
+                                 .status_stored = device->status_stored,
+                                 .status_snapshot = device->status_snapshot,
+                                 .status_ms = device->status_ms,
                                  .is_gone = true };
 
     device_release(device);
     memcpy(device, &left, offsetof(struct device, id)); /* an assignment would go beyond */
+}
+
+void device_lose_status(struct device *device, int64_t now_ms)
+{
+    device->status = STATUS_UNKNOWN;
+    device->status_stored = false;
+    device->status_ms = now_ms;
 }
 
 void device_table_destroy(struct device_table *table)

@@ -75,8 +75,12 @@ const struct metric *device_metric(const struct device *device, int name);
 /* Finds or adds; NULL when the device has READING_METRICS_MAX others. */
 struct metric *device_add_metric(struct device *device, int name);
 
-/* Its place and its name are left, and that it is gone. */
+/* Its place and its name are left, that it is gone, and its status, which the broker may say no more
+ * before it speaks again. */
 void device_forget(struct device *device);
+
+/* As if it had never said one, since now_ms. */
+void device_lose_status(struct device *device, int64_t now_ms);
 
 struct device_table *device_table_create(size_t max_devices, uint64_t seed);
 void device_table_destroy(struct device_table *table);

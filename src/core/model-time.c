@@ -85,10 +85,12 @@ static void model_judge_stored(struct model *model)
 
         if (!snapshot_misses_status(&model->snapshot, device))
             continue;
+        if (device->is_gone) {
+            device_lose_status(device, 0);
+            continue;
+        }
         tally_take_out(&model->counts.devices, device);
-        device->status = STATUS_UNKNOWN;
-        device->status_stored = false;
-        device->status_ms = model->now_ms;
+        device_lose_status(device, model->now_ms);
         model_tell_change(model, EVENT_STATUS, SEVERITY_INFO, device,
                           "status cleared while we were not connected");
         watch_state(&model->alarm.watch, device);

@@ -217,6 +217,18 @@ static void model_apply_meaning(struct model *model, struct device *device, bool
         model_refuse(model, device, &meaning->faults);
 }
 
+/* What was forgotten speaks: the status that the broker holds is still its own, unless this is a
+ * new one, which is news then. */
+static void model_bring_back(struct model *model, struct device *device)
+{
+    device->is_gone = false;
+    device->first_seen_ms = model->now_ms;
+    if (model->meaning.kind == MEANING_STATUS)
+        device_lose_status(device, 0);
+    watch_state(&model->alarm.watch, device);
+    tally_put_in(&model->counts.devices, device);
+}
+
 /* A device comes into being by any message but the clearing of what we never saw: who sends nothing
  * but rubbish is to be seen, too. */
 static struct device *model_find_device(struct model *model)
@@ -226,12 +238,13 @@ static struct device *model_find_device(struct model *model)
 
     if (device && !device->is_gone)
         return device;
-    if (meaning->kind == MEANING_CLEARED)
+    if (meaning->kind == MEANING_CLEARED) {
+        if (device && meaning->topic.kind == TOPIC_STATUS)
+            device_lose_status(device, 0);
         return NULL;
+    }
     if (device) {
-        device->is_gone = false;
-        device->first_seen_ms = model->now_ms;
-        tally_put_in(&model->counts.devices, device);
+        model_bring_back(model, device);
         return device;
     }
     device = device_table_add(model->devices, &meaning->topic, model->now_ms);

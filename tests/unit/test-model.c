@@ -537,6 +537,61 @@ static void test_forgotten(void **state)
     model_destroy(model);
 }
 
+/* The broker does not say a retained status again: it is remembered, as long as it is there. */
+static void test_forgotten_and_its_status(void **state)
+{
+    static const struct {
+        const char *name;
+        struct step steps[STEPS_MAX];
+        enum status expected;
+    } rows[] = {
+        { "a reading",
+          { { 0, STATUS, "online", true }, { 1, "forget" }, { 2, SENSORS, TEMP("22") } },
+          STATUS_ONLINE },
+        { "offline",
+          { { 0, STATUS, "offline", true }, { 1, "forget" }, { 2, SENSORS, TEMP("22") } },
+          STATUS_OFFLINE },
+        { "another status",
+          { { 0, STATUS, "online", true }, { 1, "forget" }, { 2, STATUS, "offline" } },
+          STATUS_OFFLINE },
+        { "cleared meanwhile",
+          { { 0, STATUS, "online", true },
+            { 1, "forget" },
+            { 2, STATUS, "" },
+            { 3, SENSORS, TEMP("22") } },
+          STATUS_UNKNOWN },
+        { "only the readings are cleared",
+          { { 0, STATUS, "online", true },
+            { 1, "forget" },
+            { 2, SENSORS, "" },
+            { 3, SENSORS, TEMP("22") } },
+          STATUS_ONLINE },
+        { "cleared while we were away",
+          { { 0, "up" },
+            { 1, STATUS, "online", true },
+            { 2, "forget" },
+            { 3, "down" },
+            { 4, "up" },
+            { 60 },
+            { 61, SENSORS, TEMP("22") } },
+          STATUS_UNKNOWN },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        struct model *model = create_model(0);
+        const struct device *device;
+
+        for (size_t s = 0; s < STEPS_MAX && (rows[i].steps[s].topic || rows[i].steps[s].at_s > 0);
+             s++)
+            take_step(model, &rows[i].steps[s]);
+        device = device_table_get(model_devices(model), 0);
+        row_check(rows[i].name, !device->is_gone && device->status == rows[i].expected);
+        row_check(rows[i].name, tally_count(&model_counts(model)->devices) == 1);
+        model_destroy(model);
+    }
+}
+
 static void test_an_acked_alert_stays_and_is_silent(void **state)
 {
     struct model *model = create_model(0);
@@ -733,6 +788,7 @@ int main(void)
         cmocka_unit_test(test_stale_by_its_own_interval),
         cmocka_unit_test(test_counts_add_up),
         cmocka_unit_test(test_forgotten),
+        cmocka_unit_test(test_forgotten_and_its_status),
         cmocka_unit_test(test_an_acked_alert_stays_and_is_silent),
         cmocka_unit_test(test_alerts_of_one_batch_ring_once),
         cmocka_unit_test(test_an_acked_alert_that_clears_rings_no_more),
