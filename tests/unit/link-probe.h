@@ -9,7 +9,8 @@
 #include "core/buf.h"
 #include "io/link-parts.h"
 
-enum { PROBE_DEADLINE_MS = 8000, PROBE_QUIT_MS = 1100 };
+/* Generous, for busy machines: quitting takes up to link_timing.quit_ms, hanging takes for ever. */
+enum { PROBE_DEADLINE_MS = 30000, PROBE_QUIT_MS = 2000 };
 
 struct probe {
     struct link *link;

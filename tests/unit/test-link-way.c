@@ -91,6 +91,11 @@ static void test_proxy(void **state)
                                              .port = fake_socks_port(socks),
                                              .username = row->username,
                                              .password = row->password };
+        /* Only who waits for us to give up should see that; a busy machine is slow, too. */
+        if (!strstr(row->reason, "does not get through")) {
+            timing.connect_ms = LINK_TIMING.connect_ms;
+            timing.address_ms = LINK_TIMING.address_ms;
+        }
         probe_start_timed(&probe, &options, &timing);
         if (!probe_wait(&probe, proxy_row_is_met, row))
             fail_msg("%s: phase %d, \"%s\"", row->name, probe.state.phase, probe.state.reason);
