@@ -75,8 +75,8 @@ const struct metric *device_metric(const struct device *device, int name);
 /* Finds or adds; NULL when the device has READING_METRICS_MAX others. */
 struct metric *device_add_metric(struct device *device, int name);
 
-/* Its place and its name are left, that it is gone, and its status, which the broker may say no more
- * before it speaks again. */
+/* Its place and its name are left, that it is gone, and its status, which the broker may say no
+ * more before it speaks again. */
 void device_forget(struct device *device);
 
 /* As if it had never said one, since now_ms. */

@@ -42,7 +42,8 @@ bool text_reader_next(struct text_reader *r, struct text_cluster *out);
 size_t text_decode(const char *bytes, size_t len, uint32_t *code_point);
 bool text_is_utf8(const char *bytes, size_t len);
 
-/* Of bytes that were cut at len: how many there are up to a character that was begun and not ended. */
+/* Of bytes that were cut at len: how many there are up to a character that was begun and not ended.
+ */
 size_t text_whole(const char *bytes, size_t len);
 
 /* Columns that the text takes once it has passed the door. */
