@@ -36,7 +36,8 @@ struct link_timing {
     int lookup_slow_ms;   /* then we say that the name look-up takes long */
     int tick_ms;          /* how often libmosquitto looks at its keepalive */
     int calm_ms;          /* the same once all is subscribed and well */
-    int suback_ms;        /* then we say that the subscription is not confirmed */
+    int suback_ms;        /* then we say that the subscription is not confirmed, and ask again */
+    int confirm_ms;       /* nor received anything until then: connect anew */
     int silence_ms;       /* subscribed and nothing received: then we say so */
     int wait_first_ms;    /* back-off after a failure … */
     int wait_most_ms;     /* … doubles up to this */

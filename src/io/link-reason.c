@@ -54,6 +54,8 @@ static const struct link_reason LINK_REASONS[] = {
     { LINK_CAUSE_SYSTEM, LINK_ANY, LINK_ANY, LINK_PACE_NORMAL,
       "the connection to {at} failed: {system}" },
 
+    { LINK_CAUSE_TIMEOUT, LINK_ANY, LINK_STAGE_SESSION, LINK_PACE_NORMAL,
+      "the broker does not confirm our subscription" },
     { LINK_CAUSE_TIMEOUT, LINK_ANY, LINK_STAGE_ANSWER, LINK_PACE_NORMAL,
       "timed out: {broker} accepts but does not answer: is it an MQTT broker?" },
     { LINK_CAUSE_TIMEOUT, LINK_ANY, LINK_STAGE_PROXY, LINK_PACE_NORMAL,

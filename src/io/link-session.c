@@ -284,11 +284,6 @@ static void link_session_look_at_silence(struct link_session *session)
     if (session->end.stage != LINK_STAGE_SESSION || session->n_messages ||
         !session->shared->options.filters[0])
         return;
-    if (session->step != LINK_STEP_DONE && !session->impatient && !session->warned &&
-        session->now_ms - session->connected_ms >= timing->suback_ms) {
-        session->impatient = true;
-        link_report_reason(session->shared, "the broker does not confirm our subscription");
-    }
     if (session->up_ms && !session->warned &&
         session->now_ms - session->up_ms >= timing->silence_ms) {
         session->warned = true;
@@ -333,7 +328,8 @@ static void link_session_tick(struct link_session *session)
         errno = 0;
         link_session_check(session, mosquitto_loop_misc(session->mosq));
         link_session_look_at_silence(session);
-        link_subscribe_tick(session);
+        if (!session->over && !link_subscribe_tick(session))
+            link_session_end(session, LINK_CAUSE_TIMEOUT, 0);
         link_session_look_at_certificate(session);
         if (session->up_ms && !session->over)
             link_broker_ask(session);

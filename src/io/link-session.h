@@ -92,6 +92,8 @@ struct link_session {
     struct link_proxy_talk talk;
     enum link_step step;  /* of subscribing */
     const char **wanted;  /* filters that are not granted, NULL-terminated */
+    int64_t asked_ms;     /* no answer since */
+    int64_t nudge_ms;     /* when to ask once more without one */
     int64_t ask_again_ms; /* for those that were refused; 0: none was */
     int subscribe_mid;
     int birth_mid;

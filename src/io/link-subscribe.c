@@ -31,6 +31,12 @@ static void link_subscribe_send(struct link_session *session, enum link_step ste
         link_session_fail(session, rc, errno);
 }
 
+static void link_subscribe_await(struct link_session *session)
+{
+    session->asked_ms = link_now_ms();
+    session->nudge_ms = session->asked_ms + session->shared->timing.suback_ms;
+}
+
 /* A default mosquitto gives a subscriber at QoS 1 only the first thousand retained messages (its
  * queue drops the rest), one at QoS 0 all of them. So MQTT 5 asks for the snapshot at QoS 0, and
  * then replaces the subscription by the wanted one without asking for it again. */
@@ -38,6 +44,7 @@ static void link_subscribe_ask(struct link_session *session)
 {
     int qos = session->shared->options.qos;
 
+    link_subscribe_await(session);
     if (session->end.protocol == LINK_MQTT_5 && qos > 0)
         link_subscribe_send(session, LINK_STEP_SNAPSHOT, 0, 0);
     else
@@ -129,6 +136,7 @@ void link_subscribe_answered(struct link_session *session, int mid, int n_grante
     if (mid != session->subscribe_mid || session->step == LINK_STEP_DONE)
         return;
     if (session->step == LINK_STEP_SNAPSHOT && has_grant) {
+        link_subscribe_await(session);
         link_subscribe_send(session, LINK_STEP_LIVE, session->shared->options.qos,
                             MQTT_SUB_OPT_SEND_RETAIN_NEVER);
         return;
@@ -146,10 +154,37 @@ void link_subscribe_answered(struct link_session *session, int mid, int n_grante
     }
 }
 
-void link_subscribe_tick(struct link_session *session)
+/* A mosquitto whose queue for us is full throws away what it would send, its SUBACK as well: the
+ * more retained messages there are, the likelier. Asked once more, MQTT 5 sends none of them again;
+ * with 3.1.1 all would come again, and the same would happen. */
+static void link_subscribe_nudge(struct link_session *session)
 {
-    if (session->over || !session->ask_again_ms || session->now_ms < session->ask_again_ms)
-        return;
-    session->ask_again_ms = 0;
-    link_subscribe_ask(session);
+    session->nudge_ms = session->now_ms + session->shared->timing.suback_ms;
+    if (!session->impatient && !session->warned && !session->up_ms) {
+        session->impatient = true;
+        link_report_reason(session->shared, "the broker does not confirm our subscription");
+    }
+    if (session->end.protocol == LINK_MQTT_5)
+        link_subscribe_send(session, LINK_STEP_LIVE, session->shared->options.qos,
+                            MQTT_SUB_OPT_SEND_RETAIN_NEVER);
+}
+
+bool link_subscribe_tick(struct link_session *session)
+{
+    bool waits = session->step == LINK_STEP_SNAPSHOT || session->step == LINK_STEP_LIVE;
+
+    if (waits && !session->up_ms &&
+        session->now_ms - session->asked_ms >= session->shared->timing.confirm_ms) {
+        if (!session->n_messages)
+            return false;
+        /* They come, so it stands. */
+        link_subscribe_is_up(session);
+    }
+    if (waits && session->now_ms >= session->nudge_ms) {
+        link_subscribe_nudge(session);
+    } else if (session->ask_again_ms && session->now_ms >= session->ask_again_ms) {
+        session->ask_again_ms = 0;
+        link_subscribe_ask(session);
+    }
+    return true;
 }

@@ -15,7 +15,7 @@ void link_subscribe_all(struct link_session *session);
 void link_subscribe_answered(struct link_session *session, int mid, int n_granted,
                              const int *granted);
 
-/* Now and then. */
-void link_subscribe_tick(struct link_session *session);
+/* Now and then. False: neither an answer nor a message has come, there is no use in waiting. */
+bool link_subscribe_tick(struct link_session *session);
 
 #endif

@@ -21,6 +21,7 @@ const struct link_timing LINK_TIMING = {
     .tick_ms = 500,
     .calm_ms = 500,
     .suback_ms = 10000,
+    .confirm_ms = 30000,
     .silence_ms = 60000,
     .wait_first_ms = 500,
     .wait_most_ms = 30000,

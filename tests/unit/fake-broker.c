@@ -76,21 +76,43 @@ static void fake_hold(const struct fake_broker *broker, int fd)
         ;
 }
 
+static uint8_t fake_byte(const char *digits)
+{
+    char pair[3] = { digits[0], digits[1], '\0' };
+
+    return (uint8_t)strtoul(pair, NULL, 16);
+}
+
+static size_t fake_send_piece(int fd, const char *digits)
+{
+    size_t len = strspn(digits, "0123456789abcdef") / 2;
+    uint8_t *bytes = malloc(len + 1);
+    size_t sent = 0;
+    ssize_t n = 1;
+
+    for (size_t i = 0; bytes && i < len; i++)
+        bytes[i] = fake_byte(digits + 2 * i);
+    for (; bytes && sent < len && n > 0; sent += n > 0 ? (size_t)n : 0)
+        n = send(fd, bytes + sent, len - sent, MSG_NOSIGNAL);
+    free(bytes);
+    return sent == len ? 1 + 2 * len : 0;
+}
+
 /* How many characters of the script it took; 0: the client is gone. */
 static size_t fake_step(const struct fake_broker *broker, int fd, const char *step)
 {
     uint8_t body[FAKE_PACKET_MAX];
     struct linger reset = { .l_onoff = 1 };
-    char pair[3] = { step[0], step[1], '\0' };
 
     switch (step[0]) {
     case ' ': return 1;
     case 'r': return fake_read_packet(broker, fd, body) ? 1 : 0;
+    case '=': return fake_send_piece(fd, step + 1);
     case 'h': fake_hold(broker, fd); return 1;
     case 'x': setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset); return 1;
     default: break;
     }
-    body[0] = (uint8_t)strtoul(pair, NULL, 16);
+    body[0] = fake_byte(step);
     return send(fd, body, 1, MSG_NOSIGNAL) == 1 ? 2 : 0;
 }
 

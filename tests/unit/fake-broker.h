@@ -6,7 +6,8 @@
  *
  * A script is a text, one for clients that ask for MQTT 5 and one for the
  * others; the CONNECT has been read when it starts:
- *   "20020000"  send these bytes (hexadecimal)
+ *   "20020000"  send these bytes (hexadecimal), one at a time
+ *   "=20020000" send them in one piece, up to what is not hexadecimal
  *   "r"         read one packet
  *   "h"         hold: wait until the client hangs up
  *   "x"         at the end: reset instead of close

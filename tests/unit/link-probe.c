@@ -41,6 +41,7 @@ struct link_timing probe_timing(void)
     timing.tick_ms = 20;
     timing.calm_ms = 20;
     timing.suback_ms = 200;
+    timing.confirm_ms = 400;
     timing.silence_ms = 200;
     timing.wait_first_ms = 20;
     timing.wait_most_ms = 50;

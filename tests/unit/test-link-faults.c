@@ -28,6 +28,10 @@ enum { FDS_TOLERATED = 4, PROBE_QUIT_STUCK_MS = 600, HANDSHAKE_MS = 1000 };
 #define SUB_5   "r 900500010000 00 r 90050002000101 "
 #define SUB_311 "r 900400010101 "
 
+/* A reading at QoS 0, topic home/a/sensors. */
+#define MESSAGE_5   " 3013 000e 686f6d652f612f73656e736f7273 00 3231 "
+#define MESSAGE_311 " 3012 000e 686f6d652f612f73656e736f7273 3231 "
+
 static const struct row {
     const char *name;
     enum link_protocol protocol;
@@ -93,6 +97,13 @@ static const struct row {
     { "no SUBACK", LINK_PROTOCOL_AUTO, OK_5 "h", NULL, LINK_SUBSCRIBING, 5, "does not confirm", "" },
     { "no second SUBACK", LINK_PROTOCOL_AUTO, OK_5 "r 90050001000000 h", NULL, LINK_SUBSCRIBING, 5,
       "does not confirm", "" },
+    { "no SUBACK, but messages", LINK_PROTOCOL_311, "", OK_311 "r" MESSAGE_311 "h", LINK_UP, 4, "", "" },
+    { "no SUBACK, nor anything else", LINK_PROTOCOL_AUTO, OK_5 "h", NULL, LINK_WAITING, 5, "does not confirm",
+      "" },
+    { "second SUBACK lost, answered when asked again", LINK_PROTOCOL_AUTO,
+      OK_5 "r 90050001000000" MESSAGE_5 "r r 90050003000101 h", NULL, LINK_UP, 5, "", "" },
+    { "first SUBACK lost, answered when asked again", LINK_PROTOCOL_AUTO,
+      OK_5 "r" MESSAGE_5 "r 90050002000101 h", NULL, LINK_UP, 5, "", "" },
     { "nothing comes", LINK_PROTOCOL_AUTO, OK_5 SUB_5 "h", NULL, LINK_UP, 5, "",
       "subscribed, but nothing received for 0 s: check topic and ACL" },
 
