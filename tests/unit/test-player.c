@@ -66,6 +66,7 @@ static void test_files(void **state)
         row_check_text(rows[i].name, buf_text(&payloads), rows[i].payloads);
         row_check(rows[i].name, player_lines(player) == rows[i].lines);
         row_check(rows[i].name, player_damaged(player) == rows[i].damaged);
+        row_check(rows[i].name, player_is_void(player) == (rows[i].damaged && !*rows[i].payloads));
         row_check(rows[i].name, player_news(player, &said) == (rows[i].news != NULL));
         row_check_text(rows[i].name, buf_text(&said), rows[i].news ? rows[i].news : "");
         row_check(rows[i].name, !player_news(player, &said));
