@@ -321,8 +321,8 @@ static int dashboard_show(struct dashboard *d)
 
 static void dashboard_finish(struct dashboard *d)
 {
+    term_destroy(d->term); /* before what may still have to be said on standard error */
     duties_destroy(d->duties);
-    term_destroy(d->term);
     canvas_finish(&d->canvas);
     flash_finish(&d->flash);
     app_destroy(d->app);

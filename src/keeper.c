@@ -3,6 +3,7 @@
 
 #include "core/mem.h"
 #include "io/history-db.h"
+#include "io/log.h"
 #include "io/recorder.h"
 
 #include <stdlib.h>
@@ -159,12 +160,25 @@ bool keeper_create(const struct config *config, struct station *station, struct 
     return true;
 }
 
+/* Too late for an event. */
+static void keeper_finish_history(struct keeper *keeper)
+{
+    struct buf news = { 0 };
+
+    history_db_finish(keeper->history);
+    if (history_db_news(keeper->history, &news))
+        log_line("--history-db: %s", news.data);
+    history_db_close(keeper->history);
+    buf_finish(&news);
+}
+
 void keeper_destroy(struct keeper *keeper)
 {
     if (!keeper)
         return;
     recorder_destroy(keeper->recorder);
-    history_db_close(keeper->history);
+    if (keeper->history)
+        keeper_finish_history(keeper);
     free(keeper->is_restored);
     free(keeper);
 }

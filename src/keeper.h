@@ -15,6 +15,8 @@ struct keeper;
  * which. */
 bool keeper_create(const struct config *config, struct station *station, struct keeper **out,
                    struct buf *err);
-void keeper_destroy(struct keeper *keeper); /* NULL is fine */
+
+/* What cannot be written any more is said on standard error. NULL is fine. */
+void keeper_destroy(struct keeper *keeper);
 
 #endif

@@ -55,7 +55,8 @@ enum history_db_statement {
 struct history_db {
     struct history_db_options options;
     char *path;
-    int lock_fd; /* held while we write to the file */
+    int lock_fd;    /* held while we write to the file */
+    bool is_reader; /* somebody else does */
     sqlite3 *sqlite;
     sqlite3_stmt *statements[HISTORY_DB_STATEMENT_COUNT_];
 
@@ -86,6 +87,9 @@ int history_db_run(struct history_db *db, enum history_db_statement which);
 
 void history_db_tell(struct history_db *db, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Of the last attempt to write; SQLITE_OK: it went well. News when that is new. */
+void history_db_note_error(struct history_db *db, int error);
 
 /* Writes what waits, up to so many ms; an SQLite result. */
 int history_db_flush(struct history_db *db, int64_t for_ms);

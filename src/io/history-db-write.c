@@ -19,6 +19,7 @@ enum {
     HISTORY_DB_TRIM_PAUSE_MS = 10 * 60 * 1000, /* between two looks through all series */
     HISTORY_DB_SAMPLES_FIRST = 64,
     HISTORY_DB_APART_MS = 100,
+    HISTORY_DB_FINISH_MS = 1000,
 };
 
 /* --- series ----------------------------------------------------------------- */
@@ -137,6 +138,8 @@ void history_db_add(struct history_db *db, const struct device *device, const ch
 {
     struct history_db_series *series;
 
+    if (db->is_reader)
+        return;
     if (db->n_samples == HISTORY_DB_ROWS_MAX) {
         db->n_lost++;
         return;
@@ -291,8 +294,9 @@ static void history_db_trim(struct history_db *db, int64_t wall_ms)
 
 /* --- once a second ---------------------------------------------------------- */
 
-static void history_db_tell_error(struct history_db *db)
+void history_db_note_error(struct history_db *db, int error)
 {
+    db->error = error;
     if (db->error && !db->was_error_told)
         history_db_tell(db, "readings cannot be kept: %s", sqlite3_errstr(db->error));
     else if (!db->error && db->was_error_told)
@@ -319,11 +323,11 @@ static void history_db_flush_some(struct history_db *db, int64_t wall_ms)
 {
     int64_t start_ms = loop_now_ms();
 
-    db->error = db->n_samples ? history_db_flush(db, HISTORY_DB_FLUSH_MS) : SQLITE_OK;
+    history_db_note_error(db,
+                          db->n_samples ? history_db_flush(db, HISTORY_DB_FLUSH_MS) : SQLITE_OK);
     db->is_flushing = db->n_samples && !db->error;
     if (!db->is_flushing)
         db->due_ms = wall_ms + (db->error ? HISTORY_DB_RETRY_MS : HISTORY_DB_BATCH_MS);
-    history_db_tell_error(db);
     history_db_tell_slow(db, loop_now_ms() - start_ms, wall_ms);
 }
 
@@ -331,6 +335,8 @@ void history_db_tick(struct history_db *db, int64_t wall_ms)
 {
     bool is_due = wall_ms >= db->due_ms || (!db->error && db->n_samples >= HISTORY_DB_ROWS_EARLY);
 
+    if (db->is_reader)
+        return;
     /* The wall clock may have been set back. */
     if (db->due_ms > wall_ms + HISTORY_DB_BATCH_MS)
         db->due_ms = wall_ms + HISTORY_DB_BATCH_MS;
@@ -342,4 +348,21 @@ void history_db_tick(struct history_db *db, int64_t wall_ms)
         history_db_flush_some(db, wall_ms);
     else if (!db->error)
         history_db_trim(db, wall_ms);
+}
+
+void history_db_finish(struct history_db *db)
+{
+    int64_t until_ms = loop_now_ms() + HISTORY_DB_FINISH_MS;
+    int error = SQLITE_OK;
+    uint64_t n_missing;
+
+    while (db->n_samples && !error && loop_now_ms() < until_ms)
+        error = history_db_flush(db, HISTORY_DB_FINISH_MS);
+    db->n_lost += db->n_samples;
+    db->n_samples = 0;
+    n_missing = db->n_lost - db->n_told_lost;
+    if (n_missing)
+        history_db_tell(db, "%llu readings could not be kept: %s", (unsigned long long)n_missing,
+                        error ? sqlite3_errstr(error) : "the disk is too slow");
+    db->n_told_lost = db->n_lost;
 }

@@ -20,8 +20,7 @@ enum {
     HISTORY_DB_BUSY_MS = 1000,           /* at the start, for a reader that goes */
     HISTORY_DB_CHECK_MS = 2000,          /* a large file on a slow card is believed in the end */
     HISTORY_DB_CHECK_STEPS = 10000,      /* of SQLite, between two looks at the clock */
-    HISTORY_DB_FINISH_MS = 1000,
-    HISTORY_DB_NEWS_BYTES = 1000, /* until somebody asks */
+    HISTORY_DB_NEWS_BYTES = 1000,        /* until somebody asks */
 };
 
 /* A page of 1 KiB: a batch touches one of each series, and the rest of a page is written for
@@ -38,13 +37,17 @@ static const char history_db_schema[] =
     " value REAL NOT NULL, PRIMARY KEY(series, at)) WITHOUT ROWID;"
     "PRAGMA application_id=1937010544;"
     "PRAGMA user_version=1;"
-    "COMMIT;";
+    "COMMIT;"
+    "PRAGMA wal_checkpoint(TRUNCATE);"; /* into the file itself */
 
 static const char history_db_settings[] = "PRAGMA synchronous=NORMAL;"
                                           "PRAGMA wal_autocheckpoint=1000;"
                                           "PRAGMA cache_size=-1024;"
                                           "PRAGMA trusted_schema=OFF;"
                                           "PRAGMA temp_store=MEMORY;";
+
+/* Changes nothing, and writes that. */
+static const char history_db_trial[] = "BEGIN IMMEDIATE; PRAGMA user_version=1; COMMIT;";
 
 static const char *const history_db_texts[HISTORY_DB_STATEMENT_COUNT_] = {
     [HISTORY_DB_BEGIN] = "BEGIN IMMEDIATE",
@@ -139,16 +142,20 @@ enum history_db_verdict {
     HISTORY_DB_REFUSED, /* err says why */
 };
 
-/* Another sensortop would write the same readings once more. */
+/* Another sensortop, of another user perhaps, would write the same readings once more. */
 static bool history_db_lock(struct history_db *db, struct buf *err)
 {
     const char *why = NULL;
 
     db->lock_fd = open(db->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
-    if (db->lock_fd < 0)
+    if (db->lock_fd < 0) {
         why = strerror(errno);
-    else if (flock(db->lock_fd, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK)
-        why = "another sensortop writes to it";
+        db->lock_fd = open(db->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    }
+    if (db->lock_fd >= 0 && flock(db->lock_fd, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK) {
+        db->is_reader = true;
+        why = NULL;
+    }
     if (why)
         buf_addf(err, "--history-db: cannot use '%s': %s", db->path, why);
     return !why;
@@ -215,18 +222,40 @@ static bool history_db_is_sound(struct history_db *db)
     return is_sound;
 }
 
-static enum history_db_verdict history_db_begin(struct history_db *db, struct buf *err)
+static enum history_db_verdict history_db_begin_reading(struct history_db *db, struct buf *err)
 {
+    int mode = db->is_reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int result = sqlite3_open_v2(db->path, &db->sqlite, mode | SQLITE_OPEN_NOMUTEX, NULL);
     enum history_db_verdict verdict;
-    int result =
-        sqlite3_open_v2(db->path, &db->sqlite,
-                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
 
     if (result == SQLITE_OK)
         result = sqlite3_busy_timeout(db->sqlite, HISTORY_DB_BUSY_MS);
     verdict = history_db_judge(db, result, err);
-    if (verdict == HISTORY_DB_GOOD)
-        verdict = history_db_identify(db, err);
+    return verdict == HISTORY_DB_GOOD ? history_db_identify(db, err) : verdict;
+}
+
+/* Somebody may be writing to it by hand, which is for the user to end; that the disk is full, or
+ * worse, shows at once, and may pass. */
+static enum history_db_verdict history_db_try(struct history_db *db, struct buf *err)
+{
+    int result = sqlite3_exec(db->sqlite, history_db_trial, NULL, NULL, NULL);
+
+    if (!sqlite3_get_autocommit(db->sqlite))
+        history_db_run(db, HISTORY_DB_ROLLBACK);
+    if (result != SQLITE_FULL && result != SQLITE_IOERR)
+        return history_db_judge(db, result, err);
+    history_db_note_error(db, result);
+    return HISTORY_DB_GOOD;
+}
+
+static enum history_db_verdict history_db_begin(struct history_db *db, struct buf *err)
+{
+    enum history_db_verdict verdict = history_db_begin_reading(db, err);
+
+    if (db->is_reader) {
+        history_db_tell(db, "only read, another sensortop writes to it");
+        return verdict == HISTORY_DB_EMPTY ? HISTORY_DB_GOOD : verdict;
+    }
     if (verdict == HISTORY_DB_GOOD && !history_db_is_sound(db))
         verdict = HISTORY_DB_DAMAGED;
     if (verdict == HISTORY_DB_EMPTY)
@@ -235,12 +264,7 @@ static enum history_db_verdict history_db_begin(struct history_db *db, struct bu
     if (verdict == HISTORY_DB_GOOD)
         verdict = history_db_judge(
             db, sqlite3_exec(db->sqlite, history_db_settings, NULL, NULL, NULL), err);
-    /* Somebody may be writing to it by hand. */
-    if (verdict == HISTORY_DB_GOOD)
-        verdict = history_db_judge(db, history_db_run(db, HISTORY_DB_BEGIN), err);
-    if (verdict == HISTORY_DB_GOOD)
-        verdict = history_db_judge(db, history_db_run(db, HISTORY_DB_ROLLBACK), err);
-    return verdict;
+    return verdict == HISTORY_DB_GOOD ? history_db_try(db, err) : verdict;
 }
 
 static void history_db_end(struct history_db *db)
@@ -293,7 +317,7 @@ struct history_db *history_db_open(const struct history_db_options *options, int
     db->due_ms = wall_ms + HISTORY_DB_BATCH_MS;
     if (history_db_lock(db, err))
         verdict = history_db_begin(db, err);
-    if (verdict == HISTORY_DB_DAMAGED) {
+    if (verdict == HISTORY_DB_DAMAGED && !db->is_reader) {
         history_db_set_aside(db, wall_ms);
         verdict = history_db_lock(db, err) ? history_db_begin(db, err) : HISTORY_DB_REFUSED;
     }
@@ -308,21 +332,11 @@ struct history_db *history_db_open(const struct history_db_options *options, int
     return NULL;
 }
 
-static void history_db_finish(struct history_db *db)
-{
-    int64_t until_ms = loop_now_ms() + HISTORY_DB_FINISH_MS;
-
-    while (db->n_samples && loop_now_ms() < until_ms)
-        if (history_db_flush(db, HISTORY_DB_FINISH_MS) != SQLITE_OK)
-            return;
-}
-
 void history_db_close(struct history_db *db)
 {
     if (!db)
         return;
-    if (db->sqlite)
-        history_db_finish(db);
+    history_db_finish(db);
     history_db_end(db);
     for (size_t i = 0; i < db->n_devices; i++)
         free(db->devices[i]);

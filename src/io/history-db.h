@@ -3,9 +3,10 @@
  * history-db: readings in a file, so that charts are full again after a restart.
  * The only one that knows SQLite. Samples are kept in memory and written in one
  * transaction a minute, which spares an SD card; what the disk or another
- * program refuses is tried again, and in the end counted and left out.
+ * program refuses is tried again, and in the end counted and left out. One writes to
+ * a file, others read it.
  *
- *   history_db_open -> add…, tick once a second, restore -> history_db_close
+ *   history_db_open -> add…, tick once a second, restore -> history_db_finish -> history_db_close
  */
 #ifndef SENSORTOP_IO_HISTORY_DB_H
 #define SENSORTOP_IO_HISTORY_DB_H
@@ -27,12 +28,16 @@ struct history_db_options {
     int64_t bytes_max; /* the oldest make room */
 };
 
-/* Copies the options. A damaged file is set aside, which is news. NULL: it cannot be used (somebody
- * else has it, it is of a newer version, it is another program's), and err says why. */
+/* Copies the options. A damaged file is set aside, one that another sensortop writes to is only
+ * read, a full disk is tried again later: all that is news. NULL: it cannot be used (it is locked,
+ * of a newer version, another program's), and err says why. */
 struct history_db *history_db_open(const struct history_db_options *options, int64_t wall_ms,
                                    struct buf *err);
 
-/* Writes what waits. NULL is fine. */
+/* Writes what waits; what cannot be written now is lost, and that is news. */
+void history_db_finish(struct history_db *db);
+
+/* After history_db_finish, or it does that. NULL is fine. */
 void history_db_close(struct history_db *db);
 
 /* The device and the name must live as long as db. */

@@ -38,10 +38,16 @@ wait_for '^   kitchen-01 +online '
 reading kitchen-01 21.5
 wait_for '^   kitchen-01 +online +21\.5 .* 12\.5 +35\.5'
 bells_are 0 || fail 'rings for what is over'
-# Another one at the same time, and a killed one.
-sensortop --history-db "$db" --port "$port" 2>"$E2E_DIR/err" </dev/null
-[ $? -eq 2 ] || fail 'two write to one file'
-grep -q "history.db': another sensortop writes to it" "$E2E_DIR/err" || fail "$(cat "$E2E_DIR/err")"
+# Another one at the same time reads, and says so; and a killed one.
+pane=beside start_dash --history-db "$db"
+pane=beside
+reading kitchen-01 22.5
+wait_for '^   kitchen-01 +[a-z]+ +22\.5 .* 12\.5 +35\.5'
+press e
+wait_for ' warn .*history\.db: only read, another sens'
+press q
+wait_exit 0
+pane=again
 kill -9 "$(pids sensortop)"
 wait_exit 137
 
@@ -94,3 +100,21 @@ for wrong in "$E2E_DIR/nowhere/db" "$E2E_DIR/dir"; do
     [ $? -eq 2 ] || fail "$wrong is taken"
     grep -q -e "--history-db: cannot use '$wrong': " "$E2E_DIR/err" || fail "$(cat "$E2E_DIR/err")"
 done
+
+# A disk that fills up before anything was written: what is lost is said when leaving.
+# Where one may have a name space of one's own: mounted there, it is nobody else's.
+unshare -rm true 2>/dev/null || skip_allowed 'no file system of our own'
+mkdir "$E2E_DIR/disk"
+unshare -rm sh -c "mount -t tmpfs -o size=100k tmpfs $E2E_DIR/disk && cd $E2E_DIR/disk &&
+    exec sensortop --port $port --history-db late.db --headless" >"$E2E_DIR/log" 2>"$E2E_DIR/err" &
+leaving=$!
+eventually grep -q connected "$E2E_DIR/log" || fail "not connected: $(cat "$E2E_DIR/err")"
+disk=/proc/$leaving/root$E2E_DIR/disk
+[ -s "$disk/late.db" ] || fail 'the file is not there from the start'
+dd if=/dev/zero of="$disk/zeros" bs=1k 2>/dev/null && fail 'the disk is not full'
+reading last-01 31.5
+eventually grep -q last-01 "$E2E_DIR/log" || fail 'its alert did not come'
+kill -TERM $leaving
+wait $leaving || fail "status $?"
+grep -qx 'sensortop: --history-db: late.db: 2 readings could not be kept: database or disk is full' \
+    "$E2E_DIR/err" || fail "says nothing of what is lost: $(cat "$E2E_DIR/err")"

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -287,13 +288,33 @@ static void test_sets_a_damaged_one_aside(void **state)
     check_set_aside(desk);
 }
 
+/* A screen beside a service. */
+static void test_reads_what_another_writes(void **state)
+{
+    struct desk *desk = *state;
+    struct history_db *writer = desk_open(desk), *reader = desk_open(desk);
+
+    assert_false(history_db_news(writer, &desk->said));
+    assert_true(history_db_news(reader, &desk->said));
+    desk_check_said(desk, "history: only read, another sensortop writes to it");
+    desk_check_restored(desk, reader, "hall", 10, "");
+    desk_add(desk, reader, "hall", 7, 2);
+    desk_add(desk, writer, "hall", 1, 2);
+    history_db_tick(writer, WALL_MS + BATCH_MS);
+    history_db_tick(reader, WALL_MS + BATCH_MS);
+    desk_check_restored(desk, reader, "hall", 10, "temperature 2: 1@1 2@2; ");
+    history_db_close(writer);
+    history_db_finish(reader);
+    assert_false(history_db_news(reader, &desk->said));
+    history_db_close(reader);
+    assert_int_equal(desk_count(desk, "SELECT count(*) FROM sample"), 2);
+}
+
 static void test_refuses_what_is_not_ours(void **state)
 {
     struct desk *desk = *state;
-    struct history_db *db = desk_open(desk);
 
-    desk_check_refused(desk, "history': another sensortop writes to it");
-    history_db_close(db);
+    history_db_close(desk_open(desk));
     sqlite3_close(desk_by_hand(desk, "PRAGMA user_version=2"));
     desk_check_refused(desk, "history' is of a newer sensortop (version 2, this one knows 1)");
     unlink(desk->path);
@@ -373,6 +394,63 @@ static void test_outlives_a_full_disk(void **state)
     desk_check_said(desk, " 7 "); /* are missing, told when there was room for a moment */
     history_db_close(db);
     assert_int_equal(desk_count(desk, "SELECT count(*) FROM sample"), 10 + HISTORY_DB_ROWS_MAX);
+}
+
+/* At the last moment: nobody tries it again. */
+static void test_counts_what_is_lost_at_the_end(void **state)
+{
+    struct desk *desk = *state;
+    struct history_db *db = desk_open(desk);
+
+    signal(SIGXFSZ, SIG_IGN);
+    desk_add(desk, db, "hall", 0, 10);
+    history_db_finish(db);
+    assert_false(history_db_news(db, &desk->said));
+    limit_files(64 << 10);
+    desk_add(desk, db, "attic", 0, 3999);
+    history_db_finish(db);
+    limit_files(RLIM_INFINITY);
+    assert_true(history_db_news(db, &desk->said));
+    desk_check_said(desk, "history: 3999 readings could not be kept: ");
+    history_db_close(db);
+    assert_int_equal(desk_count(desk, "SELECT count(*) FROM sample"), 10);
+}
+
+/* What is in the log of SQLite is there still, one byte more is too much. */
+static void test_a_full_disk_at_the_start(void **state)
+{
+    struct desk *desk = *state;
+    struct history_db *db = desk_open(desk);
+    sqlite3 *sqlite = desk_by_hand(desk, "SELECT count(*) FROM sample");
+
+    signal(SIGXFSZ, SIG_IGN);
+    desk_add(desk, db, "hall", 0, 3000);
+    history_db_close(db);
+    limit_files(32 << 10);
+    db = desk_open(desk);
+    assert_true(history_db_news(db, &desk->said));
+    desk_check_said(desk, "history: readings cannot be kept: ");
+    desk_check_restored(desk, db, "hall", 1, "temperature 1: 2999@2999; ");
+    limit_files(RLIM_INFINITY);
+    desk_add(desk, db, "hall", 3000, 1);
+    history_db_tick(db, WALL_MS + BATCH_MS);
+    assert_true(history_db_news(db, &desk->said));
+    desk_check_said(desk, "history: readings are kept again, 0 are missing");
+    history_db_close(db);
+    sqlite3_close(sqlite);
+}
+
+/* Its tables are there before the first reading, in the file itself. */
+static void test_is_there_at_once(void **state)
+{
+    struct desk *desk = *state;
+    struct history_db *db = desk_open(desk);
+    struct stat file;
+
+    assert_int_equal(stat(desk->path, &file), 0);
+    assert_in_range(file.st_size, 4096, 16384);
+    assert_int_equal(desk_count(desk, "SELECT count(*) FROM device, series, sample"), 0);
+    history_db_close(db);
 }
 
 /* A batch after the other, and a byte when each is written; until it is killed. */
@@ -480,10 +558,14 @@ int main(void)
         DESK_TEST(test_export),
         DESK_TEST(test_sets_rubbish_aside),
         DESK_TEST(test_sets_a_damaged_one_aside),
+        DESK_TEST(test_is_there_at_once),
+        DESK_TEST(test_reads_what_another_writes),
         DESK_TEST(test_refuses_what_is_not_ours),
         DESK_TEST(test_refuses_one_that_is_locked),
         DESK_TEST(test_waits_for_who_has_locked_it),
         DESK_TEST(test_outlives_a_full_disk),
+        DESK_TEST(test_counts_what_is_lost_at_the_end),
+        DESK_TEST(test_a_full_disk_at_the_start),
         DESK_TEST(test_outlives_a_kill),
         DESK_TEST(test_forgets_what_is_old),
         DESK_TEST(test_keeps_to_its_size),
