@@ -161,14 +161,19 @@ void event_format_what(const struct event *event, struct event_format format, st
         buf_puts(out, event->text);
 }
 
-void event_format(const struct event *event, struct event_format format, struct buf *out)
+void event_format_end(const struct event *event, struct buf *out)
 {
-    if (event->device)
-        event_format_device(event->device, format, out);
-    event_format_what(event, format, out);
     if (!event->rule)
         return;
     event_add_duration(out, event->kind == EVENT_CLEAR ? " after " : " for ", event->duration_ms);
     if (event->text)
         buf_puts(out, event->text);
+}
+
+void event_format(const struct event *event, struct event_format format, struct buf *out)
+{
+    if (event->device)
+        event_format_device(event->device, format, out);
+    event_format_what(event, format, out);
+    event_format_end(event, out);
 }

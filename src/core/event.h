@@ -47,6 +47,9 @@ void event_format(const struct event *event, struct event_format format, struct 
 /* What happened, without the device and, of an alert, without how long. */
 void event_format_what(const struct event *event, struct event_format format, struct buf *out);
 
+/* What comes behind that: " for 2m", and what else is to be said of an alert. */
+void event_format_end(const struct event *event, struct buf *out);
+
 struct event_log *event_log_create(size_t cap);
 void event_log_destroy(struct event_log *log);
 

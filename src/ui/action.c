@@ -72,7 +72,7 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
           "show only devices with a problem, or not", GRID },
     [ACTION_CLEAR] =
         { ACTION_CLEAR, { KEYCODE_ESCAPE }, "clear", NULL, "Finding",
-          "show all devices again", GRID },
+          "show all devices again; when all are, from the tiles back to the grid", GRID },
 
     [ACTION_SORT_MENU] =
         { ACTION_SORT_MENU, { KEYCODE_F6, 's' }, "sort", "Sort", "Order",
@@ -92,7 +92,7 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
 
     [ACTION_GROUP] =
         { ACTION_GROUP, { 'G' }, "group", NULL, "Order",
-          "group by location, or not", ACTION_ON_GRID },
+          "group by location, or not: in the grid", ACTION_ON_GRID },
     [ACTION_FOLD] =
         { ACTION_FOLD, { ' ' }, "fold", NULL, "Order",
           "fold the devices of a location away, or out", ACTION_ON_GRID },

@@ -115,6 +115,18 @@ static unsigned app_filter(struct app *app)
     return APP_REDRAW;
 }
 
+/* Where all are shown already, the tiles are left. */
+static unsigned app_clear(struct app *app)
+{
+    struct view_context context = app_context(app, app->now_ms);
+    bool is_all = !*roster_filter_text(app->roster) && !roster_problems_only(app->roster);
+
+    if (is_all && app_screen(app) == APP_TILES)
+        return app_tiles(app);
+    roster_key(app->roster, &context, ACTION_CLEAR);
+    return APP_REDRAW;
+}
+
 static unsigned app_mute(struct app *app)
 {
     app->is_muted = !app->is_muted;
@@ -164,6 +176,7 @@ static app_key_fn *const app_keys[ACTION_COUNT_] = {
     [ACTION_BELL_TEST] = app_bell_test,
     [ACTION_SEARCH] = app_search,
     [ACTION_FILTER] = app_filter,
+    [ACTION_CLEAR] = app_clear,
     [ACTION_EVENTS] = app_events,
     [ACTION_BACK] = app_back,
     [ACTION_ACK] = app_ack,
@@ -283,6 +296,19 @@ static unsigned app_wheel(struct app *app, enum action action, int64_t now_ms)
     return reactions;
 }
 
+/* On a key in the footer: as if it were pressed. */
+static unsigned app_click_footer(struct app *app, int col, int64_t now_ms)
+{
+    struct footer footer;
+    int key;
+
+    if (app->drawn_rows < APP_ROWS_MIN || app->drawn_cols < APP_COLS_MIN)
+        return 0;
+    app_fill_footer(app, &footer);
+    key = footer_find(&footer, app->drawn_cols, col);
+    return key ? app_key(app, key, now_ms) : 0;
+}
+
 /* A second click on the same device opens it. */
 static unsigned app_click(struct app *app, const struct mouse *mouse, int64_t now_ms)
 {
@@ -291,6 +317,8 @@ static unsigned app_click(struct app *app, const struct mouse *mouse, int64_t no
     enum view_hit hit = VIEW_HIT_NOTHING;
     bool is_second;
 
+    if (mouse->row == app->drawn_rows - 1)
+        return app_click_footer(app, mouse->col, now_ms);
     if (app->menu.kind)
         return app_menu_take(app, menu_click(&app->menu, mouse->row, mouse->col));
     if (app_views[screen]->click)

@@ -12,6 +12,7 @@
 
 #include "ui/app.h"
 #include "ui/column-list.h"
+#include "ui/footer.h"
 #include "ui/menu.h"
 #include "ui/prompt.h"
 #include "ui/roster.h"
@@ -51,6 +52,9 @@ extern const struct view_ops *const app_views[APP_SCREENS];
 
 /* The one that is shown. */
 enum app_screen app_screen(const struct app *app);
+
+/* The keys of what is open: a menu, a prompt, or the screen. */
+void app_fill_footer(const struct app *app, struct footer *footer);
 
 /* Keys of alerts. */
 unsigned app_ack(struct app *app);

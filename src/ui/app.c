@@ -6,7 +6,6 @@
 #include "ui/clip.h"
 #include "ui/clock.h"
 #include "ui/event-row.h"
-#include "ui/footer.h"
 #include "ui/summary.h"
 
 #include <stdlib.h>
@@ -182,6 +181,17 @@ static void app_draw_prompt(const struct app *app, struct canvas *canvas, int ro
     buf_finish(&note);
 }
 
+void app_fill_footer(const struct app *app, struct footer *footer)
+{
+    *footer = (struct footer){ 0 };
+    if (app->menu.kind)
+        footer_add_screen(footer, &app->keymap, ACTION_ON_MENU);
+    else if (app->prompt.kind)
+        prompt_fill_footer(&app->prompt, footer);
+    else
+        footer_add_screen(footer, &app->keymap, app_views[app_screen(app)]->screen);
+}
+
 static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
 {
     struct view_context context = app_context(app, now_ms);
@@ -192,6 +202,7 @@ static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
                                .filter = roster_filter_text(app->roster),
                                .problems_only = roster_problems_only(app->roster) };
     struct view_area area = { .top = summary_draw(&summary, &context, canvas) };
+    struct footer footer;
 
     area.rows = canvas->rows - 2 - area.top;
     view->draw(app->states[app_screen(app)], &context, canvas, area);
@@ -203,8 +214,8 @@ static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
         app_draw_event(&context, canvas, canvas->rows - 2);
     if (app->menu.kind)
         menu_draw(&app->menu, canvas, area);
-    footer_draw(&app->keymap, app->menu.kind ? ACTION_ON_MENU : view->screen, canvas,
-                canvas->rows - 1);
+    app_fill_footer(app, &footer);
+    footer_draw(&footer, canvas, canvas->rows - 1);
 }
 
 void app_draw(struct app *app, struct canvas *canvas, int64_t now_ms, int64_t local_offset_ms)

@@ -75,7 +75,9 @@ static void device_facts_maintenance(struct device_facts_of *of)
 
 static void device_facts_interval(struct device_facts_of *of)
 {
-    if (of->device->interval_ms)
+    if (of->device->interval_ms && of->device->interval_ms < 500)
+        buf_puts(of->text, "<1s");
+    else if (of->device->interval_ms)
         number_format_duration(of->text, of->device->interval_ms + 500);
 }
 

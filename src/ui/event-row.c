@@ -18,6 +18,29 @@ bool event_row_needs_day(const struct view_context *context, const struct event 
                               context->now_ms + context->local_offset_ms);
 }
 
+/* Where there is no room for all, how long it took stays. */
+static void event_row_put(const struct event *event, const struct buf *text, struct canvas *canvas,
+                          struct canvas_field field)
+{
+    struct canvas_field end_field = field;
+    struct buf end = { 0 };
+    int end_cols;
+
+    event_format_end(event, &end);
+    end_cols = canvas_measure(canvas, buf_text(&end), end.len);
+    if (end_cols && end_cols < field.width_cols / 2 &&
+        canvas_measure(canvas, text->data, text->len) > field.width_cols) {
+        field.width_cols -= end_cols;
+        end_field.col += field.width_cols;
+        end_field.width_cols = end_cols;
+        canvas_put(canvas, end_field, end.data, end.len);
+        canvas_put(canvas, field, text->data, text->len - end.len);
+    } else {
+        canvas_put(canvas, field, buf_text(text), text->len);
+    }
+    buf_finish(&end);
+}
+
 void event_row_draw(const struct view_context *context, const struct event *event, bool with_day,
                     struct canvas *canvas, int row)
 {
@@ -35,6 +58,6 @@ void event_row_draw(const struct view_context *context, const struct event *even
     field.width_cols = canvas->cols - field.col;
     buf_clear(&text);
     event_format(event, format, &text);
-    canvas_put(canvas, field, text.data, text.len);
+    event_row_put(event, &text, canvas, field);
     buf_finish(&text);
 }

@@ -3,6 +3,7 @@
 
 #include "core/text.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { FOOTER_GAP_COLS = 1 };
@@ -16,44 +17,76 @@ static void footer_format_key(int key, struct buf *out)
         buf_puts(out, " ");
 }
 
-/* 0: it is not there. */
-static int footer_measure(const struct keymap *keymap, enum action action)
+static int footer_measure(const struct footer_item *item)
 {
-    const char *label = action_get(action)->label;
     struct buf key = { 0 };
-    int cols = 0;
+    int cols;
 
-    if (label && keymap->keys[action][0]) {
-        footer_format_key(keymap->keys[action][0], &key);
-        cols = (int)(text_width(key.data, key.len) + strlen(label));
-    }
+    footer_format_key(item->key, &key);
+    cols = (int)(text_width(key.data, key.len) + strlen(item->label));
     buf_finish(&key);
     return cols;
 }
 
-static void footer_draw_action(const struct keymap *keymap, enum action action,
-                               struct canvas *canvas, int row, int col)
+void footer_add(struct footer *footer, int key, const char *label)
 {
+    assert(footer->n < ACTION_COUNT_);
+    footer->items[footer->n++] = (struct footer_item){ key, label };
+}
+
+void footer_add_screen(struct footer *footer, const struct keymap *keymap, unsigned screen)
+{
+    for (enum action a = ACTION_NONE + 1; a < ACTION_COUNT_; a++) {
+        const struct action_row *row = action_get(a);
+
+        if (row->label && row->screens & screen && keymap->keys[a][0])
+            footer_add(footer, keymap->keys[a][0], row->label);
+    }
+}
+
+/* Where each begins; -1: there is no room for it. */
+static void footer_layout(const struct footer *footer, int screen_cols, int cols[ACTION_COUNT_])
+{
+    int last_cols = footer->n ? footer_measure(&footer->items[footer->n - 1]) : 0;
+    int col = 0;
+
+    for (size_t i = 0; i < footer->n; i++) {
+        int width_cols = footer_measure(&footer->items[i]);
+        int kept_cols = i + 1 == footer->n ? 0 : FOOTER_GAP_COLS + last_cols;
+
+        cols[i] = -1;
+        if (width_cols > screen_cols - col - kept_cols)
+            continue;
+        cols[i] = col;
+        col += width_cols + FOOTER_GAP_COLS;
+    }
+}
+
+void footer_draw(const struct footer *footer, struct canvas *canvas, int row)
+{
+    int cols[ACTION_COUNT_];
     struct buf key = { 0 };
 
-    footer_format_key(keymap->keys[action][0], &key);
-    col += canvas_puts(canvas, row, col, STYLE_KEY, buf_text(&key));
-    canvas_puts(canvas, row, col, STYLE_LABEL, action_get(action)->label);
+    footer_layout(footer, canvas->cols, cols);
+    for (size_t i = 0; i < footer->n; i++) {
+        const struct footer_item *item = &footer->items[i];
+
+        if (cols[i] < 0)
+            continue;
+        footer_format_key(item->key, &key);
+        cols[i] += canvas_puts(canvas, row, cols[i], STYLE_KEY, buf_text(&key));
+        canvas_puts(canvas, row, cols[i], STYLE_LABEL, item->label);
+    }
     buf_finish(&key);
 }
 
-void footer_draw(const struct keymap *keymap, unsigned screen, struct canvas *canvas, int row)
+int footer_find(const struct footer *footer, int screen_cols, int col)
 {
-    int quit_cols = footer_measure(keymap, ACTION_QUIT);
-    int col = 0;
+    int cols[ACTION_COUNT_];
 
-    for (enum action a = ACTION_NONE + 1; a < ACTION_COUNT_; a++) {
-        int cols = action_get(a)->screens & screen ? footer_measure(keymap, a) : 0;
-        int left_cols = canvas->cols - col - (a == ACTION_QUIT ? 0 : FOOTER_GAP_COLS + quit_cols);
-
-        if (!cols || cols > left_cols)
-            continue;
-        footer_draw_action(keymap, a, canvas, row, col);
-        col += cols + FOOTER_GAP_COLS;
-    }
+    footer_layout(footer, screen_cols, cols);
+    for (size_t i = 0; i < footer->n; i++)
+        if (cols[i] >= 0 && col >= cols[i] && col < cols[i] + footer_measure(&footer->items[i]))
+            return footer->items[i].key;
+    return 0;
 }

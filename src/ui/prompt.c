@@ -16,13 +16,13 @@ enum {
 
 static const struct {
     const char *label;
-    const char *hint;
+    const char *enter, *escape; /* what they do */
 } prompt_rows[PROMPT_KIND_COUNT_] = {
-    [PROMPT_CLOSED] = { "", "" },
-    [PROMPT_SEARCH] = { "Search:", "Enter keep  Esc clear" },
-    [PROMPT_FILTER] = { "Filter:", "Enter keep  Esc clear" },
-    [PROMPT_SNOOZE] = { "Snooze for:", "Enter do it  Esc leave" },
-    [PROMPT_MAINTAIN] = { "Maintenance:", "Enter do it  Esc leave" },
+    [PROMPT_CLOSED] = { "", "", "" },
+    [PROMPT_SEARCH] = { "Search:", "Keep", "Clear" },
+    [PROMPT_FILTER] = { "Filter:", "Keep", "Clear" },
+    [PROMPT_SNOOZE] = { "Snooze for:", "Do it", "Leave" },
+    [PROMPT_MAINTAIN] = { "Maintenance:", "Do it", "Leave" },
 };
 
 void prompt_finish(struct prompt *prompt)
@@ -128,6 +128,12 @@ static const char *prompt_tail(const struct prompt *prompt, const struct canvas 
     return text;
 }
 
+void prompt_fill_footer(const struct prompt *prompt, struct footer *footer)
+{
+    footer_add(footer, KEYCODE_ENTER, prompt_rows[prompt->kind].enter);
+    footer_add(footer, KEYCODE_ESCAPE, prompt_rows[prompt->kind].escape);
+}
+
 void prompt_draw(const struct prompt *prompt, const char *note, struct canvas *canvas, int row)
 {
     int col = 1;
@@ -135,8 +141,6 @@ void prompt_draw(const struct prompt *prompt, const char *note, struct canvas *c
 
     buf_puts(&line.text, note);
     line_end_part(&line, (struct line_part){ .right = true });
-    buf_puts(&line.text, prompt_rows[prompt->kind].hint);
-    line_end_part(&line, (struct line_part){ .style = STYLE_DIM, .rank = 1, .right = true });
     line_draw(&line, canvas, row, canvas->cols / 2);
     line_finish(&line);
     col += canvas_puts(canvas, row, col, STYLE_TITLE, prompt_rows[prompt->kind].label) + 1;

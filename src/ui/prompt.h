@@ -8,6 +8,7 @@
 
 #include "core/buf.h"
 #include "ui/canvas.h"
+#include "ui/footer.h"
 
 enum { PROMPT_BYTES_MAX = 200 };
 
@@ -40,6 +41,9 @@ void prompt_open(struct prompt *prompt, enum prompt_kind kind, const char *text)
 
 /* Done and cancelled close it; what was typed is still in text. */
 enum prompt_result prompt_key(struct prompt *prompt, int key);
+
+/* The keys that end it. */
+void prompt_fill_footer(const struct prompt *prompt, struct footer *footer);
 
 /* note: what came of it so far, "3 of 12", or what is wrong with it. */
 void prompt_draw(const struct prompt *prompt, const char *note, struct canvas *canvas, int row);

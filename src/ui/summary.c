@@ -11,6 +11,7 @@
 
 enum {
     SUMMARY_BROKER_COLS_MIN = 12,
+    SUMMARY_FILTER_COLS_MIN = 13,
     SUMMARY_NOTICE_COL = 3,
     SUMMARY_NOTICE_ROWS_MAX = 3,
     SUMMARY_LOW_SCREEN = 16, /* rows; below it the notice has one */
@@ -95,6 +96,11 @@ static void summary_draw_title(const struct summary *summary, const struct view_
 
 /* --- second line ----------------------------------------------------------- */
 
+static bool summary_is_filtered(const struct summary *summary)
+{
+    return *summary->filter || summary->problems_only;
+}
+
 static void summary_add_count(struct line *line, uint64_t n, const char *what,
                               struct line_part part)
 {
@@ -104,7 +110,8 @@ static void summary_add_count(struct line *line, uint64_t n, const char *what,
     line_end_part(line, part);
 }
 
-static void summary_add_alerts(struct line *line, const struct tally *tally)
+/* Where it is filtered, how bad it is matters more than how many are well. */
+static void summary_add_alerts(struct line *line, const struct tally *tally, bool is_filtered)
 {
     uint32_t n = tally->crit + tally->warn;
     enum style style = tally->crit ? STYLE_CRIT : STYLE_WARN;
@@ -115,7 +122,7 @@ static void summary_add_alerts(struct line *line, const struct tally *tally)
         buf_addf(&line->text, "(%" PRIu32 " crit %" PRIu32 " warn)", tally->crit, tally->warn);
     else if (n)
         buf_addf(&line->text, "(%s)", tally->crit ? "crit" : "warn");
-    line_end_part(line, (struct line_part){ .rank = 8, .joined = true });
+    line_end_part(line, (struct line_part){ .rank = is_filtered ? 2 : 8, .joined = true });
 }
 
 static void summary_add_refused(struct line *line, const struct model_counts *counts)
@@ -132,13 +139,15 @@ static void summary_add_refused(struct line *line, const struct model_counts *co
 /* Who sees few devices must see why. */
 static void summary_add_filter(struct line *line, const struct summary *summary)
 {
-    if (!*summary->filter && !summary->problems_only)
+    if (!summary_is_filtered(summary))
         return;
     buf_puts(&line->text, summary->problems_only ? "only problems" : "only:");
     if (*summary->filter)
         buf_addf(&line->text, " %s", summary->filter);
-    line_end_part(line, (struct line_part){
-                            .style = STYLE_SORTED, .rank = 1, .min_cols = 14, .right = true });
+    line_end_part(line, (struct line_part){ .style = STYLE_SORTED,
+                                            .rank = 1,
+                                            .min_cols = SUMMARY_FILTER_COLS_MIN,
+                                            .right = true });
 }
 
 static void summary_draw_counts(const struct summary *summary, const struct view_context *context,
@@ -156,7 +165,7 @@ static void summary_draw_counts(const struct summary *summary, const struct view
                       (struct line_part){ .style = STYLE_STALE, .rank = 3 });
     if (tally->unknown)
         summary_add_count(&line, tally->unknown, "unknown", (struct line_part){ .rank = 7 });
-    summary_add_alerts(&line, tally);
+    summary_add_alerts(&line, tally, summary_is_filtered(summary));
     summary_add_refused(&line, counts);
     summary_add_filter(&line, summary);
     buf_puts(&line.text, summary->is_paused ? "PAUSED" : "");

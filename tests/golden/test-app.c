@@ -139,6 +139,9 @@ static void test_back_leads_to_the_screen_before(void **state)
         { "link", { 'i' }, " LINK" },
         { "link and back", { 'e', 'i', KEYCODE_ESCAPE }, " EVENTS" },
         { "events twice", { 'e', 'e' }, "DEVICE" },
+        { "tiles", { 'g', KEYCODE_ESCAPE }, "DEVICE" },
+        { "tiles, where the filter goes first", { 'g', 'f', KEYCODE_ESCAPE }, "┌ sensor-000" },
+        { "and further back", { 'g', 'f', KEYCODE_ESCAPE, KEYCODE_ESCAPE }, "DEVICE" },
         { "tab", { KEYCODE_TAB }, "┌ sensor-000" },
         { "tab, twice", { KEYCODE_TAB, KEYCODE_TAB }, "METRIC" },
         { "tab to the events", { KEYCODE_TAB, KEYCODE_TAB, KEYCODE_TAB }, " EVENTS" },
@@ -373,6 +376,71 @@ static void test_mouse_in_a_menu(void **state)
     scene_finish(&scene);
 }
 
+static void test_mouse_on_the_footer(void **state)
+{
+    static const struct {
+        const char *name;
+        int keys[3];
+        struct mouse mouse;
+        const char *expected;
+    } rows[] = {
+        { "help", { 0 }, { MOUSE_CLICK, 23, 0 }, " HELP" },
+        { "the gap before tiles", { 0 }, { MOUSE_CLICK, 23, 6 }, "DEVICE" },
+        { "tiles", { 0 }, { MOUSE_CLICK, 23, 7 }, "┌ sensor-000" },
+        { "the end of tiles", { 0 }, { MOUSE_CLICK, 23, 13 }, "┌ sensor-000" },
+        { "behind the last", { 0 }, { MOUSE_CLICK, 23, 79 }, "DEVICE" },
+        { "the row above", { 0 }, { MOUSE_CLICK, 22, 7 }, "DEVICE" },
+        { "no wheel", { 0 }, { MOUSE_WHEEL_DOWN, 23, 7 }, "DEVICE" },
+        { "a prompt is kept", { '\\', '9' }, { MOUSE_CLICK, 23, 2 }, "only: 9" },
+        { "a prompt is cleared", { '\\', '9' }, { MOUSE_CLICK, 23, 12 }, "F1Help F5Tiles" },
+        { "a menu is closed", { 's' }, { MOUSE_CLICK, 23, 15 }, "F1Help F5Tiles" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        struct scene scene;
+
+        scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
+        scene_draw(&scene, 24, 80);
+        for (size_t k = 0; k < ROW_COUNT(rows[i].keys) && rows[i].keys[k]; k++)
+            scene_press(&scene, rows[i].keys[k]);
+        app_mouse(scene.app, &rows[i].mouse, scene.now_ms);
+        scene_draw(&scene, 24, 80);
+        row_check(rows[i].name, picture_has(&scene, rows[i].expected));
+        scene_finish(&scene);
+    }
+}
+
+/* Nothing of the footer is there. */
+static void test_mouse_where_nothing_is_drawn(void **state)
+{
+    static const struct mouse mouse = { MOUSE_CLICK, 4, 0 };
+    struct scene scene;
+
+    (void)state;
+    scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
+    scene_draw(&scene, 5, 80);
+    assert_int_equal(app_mouse(scene.app, &mouse, scene.now_ms), 0);
+    scene_finish(&scene);
+}
+
+static void test_often(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    scene_init(&scene, SCENE_NOBODY, SCENE_LINK_UP, false);
+    for (int i = 0; i < 10; i++) {
+        scene_say(&scene, "home/a/sensors", "{\"temperature_c\":1}", false);
+        scene.now_ms += 200;
+    }
+    scene_draw(&scene, 24, 80);
+    scene_press(&scene, KEYCODE_ENTER);
+    scene_draw(&scene, 24, 80);
+    assert_true(picture_has(&scene, "every <1s"));
+    scene_finish(&scene);
+}
+
 static void test_snoozed(void **state)
 {
     struct scene scene;
@@ -466,7 +534,7 @@ static void test_mouse(void **state)
           "sensor-000",
           "DEVICE▲" },
         { "the summary", "j", { { MOUSE_CLICK, 0, 5 } }, 1, "sensor-001", "DEVICE" },
-        { "the footer", "j", { { MOUSE_CLICK, 23, 5 } }, 1, "sensor-001", "DEVICE" },
+        { "the footer", "j", { { MOUSE_CLICK, 23, 79 } }, 1, "sensor-001", "DEVICE" },
         { "the wheel",
           "",
           { { MOUSE_WHEEL_DOWN, 5, 5 }, { MOUSE_WHEEL_DOWN, 5, 5 }, { MOUSE_WHEEL_UP, 5, 5 } },
@@ -773,6 +841,9 @@ int main(void)
         cmocka_unit_test(test_cursor_stays_on_its_device),
         cmocka_unit_test(test_moving),
         cmocka_unit_test(test_a_page_is_a_page),
+        cmocka_unit_test(test_mouse_on_the_footer),
+        cmocka_unit_test(test_mouse_where_nothing_is_drawn),
+        cmocka_unit_test(test_often),
         cmocka_unit_test(test_snoozed),
         cmocka_unit_test(test_forgotten),
         cmocka_unit_test(test_mouse_in_a_menu),
