@@ -11,14 +11,16 @@ enum {
     SURVEY_LOOK_MS = 100, /* devices are looked through so often */
 };
 
-bool survey_has_locations(const struct survey *survey)
+bool survey_has_locations(struct survey *survey)
 {
     const struct config_list *locations = &survey->config->watch.locations;
 
+    if (device_locations_look(&survey->locations, model_devices(station_model(survey->station))))
+        return true;
     return locations->n > 1 || strcmp(locations->items[0], "+") == 0;
 }
 
-bool survey_covers(const struct survey *survey, const struct device *device)
+bool survey_covers(struct survey *survey, const struct device *device)
 {
     struct view_context context = { .model = station_model(survey->station),
                                     .fahrenheit = survey->config->screen.fahrenheit,
@@ -37,7 +39,7 @@ bool survey_is_fresh(const struct survey *survey, const struct device *device, i
 }
 
 /* A table shows also what is old; a check must know how it is now. */
-static bool survey_awaits(const struct survey *survey, const struct device *device, int64_t now_ms)
+static bool survey_awaits(struct survey *survey, const struct device *device, int64_t now_ms)
 {
     if (device->status == STATUS_OFFLINE || !survey_covers(survey, device))
         return false;
@@ -46,7 +48,7 @@ static bool survey_awaits(const struct survey *survey, const struct device *devi
     return !device->has_reading;
 }
 
-static bool survey_is_complete(const struct survey *survey, int64_t now_ms)
+static bool survey_is_complete(struct survey *survey, int64_t now_ms)
 {
     const struct device_table *devices = model_devices(station_model(survey->station));
 

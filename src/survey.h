@@ -17,6 +17,7 @@ struct survey {
     void *data;
     int64_t end_ms;   /* the loop's time: then it is over whatever came; 0: not begun */
     int64_t quiet_ms; /* the broker's last stored message, or since when we are connected; 0: no */
+    struct device_locations locations;
     bool is_done;
 };
 
@@ -26,12 +27,12 @@ void survey_init(struct survey *survey, const struct config *config, struct stat
 void survey_finish(struct survey *survey);
 
 /* The device is one of those that were asked for. */
-bool survey_covers(const struct survey *survey, const struct device *device);
+bool survey_covers(struct survey *survey, const struct device *device);
 
 /* What it said is of now: live, or stored but no older than a device may be silent. */
 bool survey_is_fresh(const struct survey *survey, const struct device *device, int64_t now_ms);
 
-/* Of its devices are more than one location. */
-bool survey_has_locations(const struct survey *survey);
+/* Of its devices are, or may be, more than one location. */
+bool survey_has_locations(struct survey *survey);
 
 #endif

@@ -215,3 +215,11 @@ struct metric *device_add_metric(struct device *device, int name)
     *metric = (struct metric){ .name = (uint16_t)name, .min = FLT_MAX, .max = -FLT_MAX };
     return metric;
 }
+
+bool device_locations_look(struct device_locations *locations, const struct device_table *table)
+{
+    for (; locations->n_seen < table->n && !locations->are_several; locations->n_seen++)
+        locations->are_several =
+            strcmp(table->devices[locations->n_seen]->location, table->devices[0]->location) != 0;
+    return locations->are_several;
+}

@@ -93,4 +93,13 @@ struct device *device_table_find(const struct device_table *table, const struct 
 struct device *device_table_add(struct device_table *table, const struct topic *topic,
                                 int64_t now_ms);
 
+/* Whether there are devices of more than one location. Devices never go: a zeroed one that is asked
+ * again and again looks at each once. */
+struct device_locations {
+    size_t n_seen;
+    bool are_several;
+};
+
+bool device_locations_look(struct device_locations *locations, const struct device_table *table);
+
 #endif

@@ -42,7 +42,7 @@ unsigned app_maintain(struct app *app)
     struct buf devices = { 0 }, text = { 0 };
     unsigned reactions;
 
-    if (device && app->with_location) {
+    if (device && app->locations.are_several) {
         glob_add_literal(&devices, device->location);
         buf_puts(&devices, "/");
     }

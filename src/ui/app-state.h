@@ -43,8 +43,7 @@ struct app {
     const struct device *clicked; /* by the last click, when it was the first of two */
     int64_t click_ms;
     int64_t local_offset_ms;
-    size_t n_seen; /* devices whose location was looked at */
-    bool with_location;
+    struct device_locations locations;
 };
 
 /* The view of each screen. */

@@ -87,17 +87,6 @@ const struct device *app_selected(const struct app *app)
     return roster_selected(app->roster);
 }
 
-/* Devices never go, so what was seen once holds. */
-static bool app_has_locations(struct app *app)
-{
-    const struct device_table *table = model_devices(app->model);
-
-    for (; app->n_seen < device_table_count(table) && !app->with_location; app->n_seen++)
-        app->with_location = strcmp(device_table_get(table, app->n_seen)->location,
-                                    device_table_get(table, 0)->location) != 0;
-    return app->with_location;
-}
-
 struct view_context app_context(struct app *app, int64_t now_ms)
 {
     return (struct view_context){ .model = app->model,
@@ -105,7 +94,8 @@ struct view_context app_context(struct app *app, int64_t now_ms)
                                   .local_offset_ms = app->local_offset_ms,
                                   .fahrenheit = app->options.fahrenheit,
                                   .chart = app->options.chart,
-                                  .with_location = app_has_locations(app),
+                                  .with_location = device_locations_look(&app->locations,
+                                                                         model_devices(app->model)),
                                   .broker = app->options.broker,
                                   .roster = app->roster,
                                   .columns = &app->columns,

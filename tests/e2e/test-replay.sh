@@ -54,6 +54,12 @@ screen_has hall && fail 'a location that was not asked for'
 press q
 wait_exit 0
 
+# As on the screen: a device of one of several locations is called by both.
+sensortop --once --replay "$E2E_DIR/sub.jsonl@0" >"$E2E_DIR/out" || fail "once: $?"
+grep -q '^   office/desk ' "$E2E_DIR/out" || fail "once: $(cat "$E2E_DIR/out")"
+sensortop --check --replay "$E2E_DIR/sub.jsonl@0" --high 22 >"$E2E_DIR/out"
+grep -q 'office/desk' "$E2E_DIR/out" || fail "check: $(cat "$E2E_DIR/out")"
+
 # Without a screen: at once, and to its end.
 # What a configuration file says of recordings and history is for the broker.
 sensortop --headless --replay "$house" --alert 'offline for 1m' --record "$E2E_DIR/again" \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "scene.h"
+#include "ui/event-row.h"
 
 #include "../unit/row.h"
 
@@ -424,6 +425,25 @@ static void test_mouse_where_nothing_is_drawn(void **state)
     scene_finish(&scene);
 }
 
+/* Cut in the middle rather than where it says how long it took. */
+static void test_an_event_keeps_its_end(void **state)
+{
+    static const struct rule rule = { .watch = RULE_ABOVE, .metric = "temperature", .limit = 30 };
+    struct event event = { .kind = EVENT_CLEAR, .rule = &rule, .duration_ms = 130000 };
+    struct view_context context = { .local_offset_ms = 0 };
+    struct buf text = { 0 };
+    struct canvas canvas;
+
+    (void)state;
+    canvas_init(&canvas, false);
+    canvas_resize(&canvas, 1, 50);
+    event_row_draw(&context, &event, false, &canvas, 0);
+    canvas_format(&canvas, false, &text);
+    assert_string_equal(text.data, " 00:00:00      temperature 0.0 °C, ba… after 2m10s\n");
+    buf_finish(&text);
+    canvas_finish(&canvas);
+}
+
 static void test_often(void **state)
 {
     struct scene scene;
@@ -843,6 +863,7 @@ int main(void)
         cmocka_unit_test(test_a_page_is_a_page),
         cmocka_unit_test(test_mouse_on_the_footer),
         cmocka_unit_test(test_mouse_where_nothing_is_drawn),
+        cmocka_unit_test(test_an_event_keeps_its_end),
         cmocka_unit_test(test_often),
         cmocka_unit_test(test_snoozed),
         cmocka_unit_test(test_forgotten),

@@ -87,7 +87,6 @@ static const struct screen {
     { "tiles-hostile",          SCENE_HOSTILE,   SCENE_LINK_UP,         24, 120, 0,      { 'g' } },
     { "tiles-locations",        SCENE_LOCATIONS, SCENE_LINK_UP,         12,  80, 0,      { 'g' } },
     { "alerts-80x24",           SCENE_ALERTS,    SCENE_LINK_UP,         24,  80, 0,      { 0 } },
-    { "alerts-60x12",           SCENE_ALERTS,    SCENE_LINK_UP,         12,  60, 0,      { 0 } },
     { "alerts-100x12",          SCENE_ALERTS,    SCENE_LINK_UP,         12, 100, STYLES, { 'u' } },
     { "alerts-events",          SCENE_ALERTS,    SCENE_LINK_UP,         24,  80, 0,      { 'e' } },
     { "alerts-silenced",        SCENE_ALERTS,    SCENE_LINK_UP,         24,  80, STYLES, { 'j', 'z', ENTER, 'j', 'M', ENTER, 'A' } },
