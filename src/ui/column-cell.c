@@ -73,15 +73,18 @@ static void column_add_location(const struct device *device, int room_cols,
 void column_format_device(const struct view_context *context, const struct device *device,
                           int room_cols, const struct canvas *canvas, struct buf *out)
 {
-    if (context->with_location && !roster_order(context->roster)->by_location)
+    if (context->with_location)
         column_add_location(device, room_cols, canvas, out);
     buf_puts(out, device_shown_name(device));
 }
 
 void column_cell_device(struct column_cell *cell)
 {
-    column_format_device(cell->context, cell->device, cell->field.width_cols, cell->canvas,
-                         cell->text);
+    struct view_context context = *cell->context;
+
+    if (roster_order(context.roster)->by_location) /* its heading says it */
+        context.with_location = false;
+    column_format_device(&context, cell->device, cell->field.width_cols, cell->canvas, cell->text);
     column_put(cell);
 }
 

@@ -86,6 +86,7 @@ static const struct screen {
     { "tiles-200x60",           SCENE_CROWD,     SCENE_LINK_UP,         60, 200, 0,      { 'g' } },
     { "tiles-hostile",          SCENE_HOSTILE,   SCENE_LINK_UP,         24, 120, 0,      { 'g' } },
     { "tiles-locations",        SCENE_LOCATIONS, SCENE_LINK_UP,         12,  80, 0,      { 'g' } },
+    { "tiles-of-groups",        SCENE_LOCATIONS, SCENE_LINK_UP,         12,  80, 0,      { 'G', 'g' } },
     { "alerts-80x24",           SCENE_ALERTS,    SCENE_LINK_UP,         24,  80, 0,      { 0 } },
     { "alerts-100x12",          SCENE_ALERTS,    SCENE_LINK_UP,         12, 100, STYLES, { 'u' } },
     { "alerts-events",          SCENE_ALERTS,    SCENE_LINK_UP,         24,  80, 0,      { 'e' } },
