@@ -75,9 +75,8 @@ static void test_a_long_text_shows_its_end(void **state)
     prompt_open(&prompt, PROMPT_FILTER, "0123456789abcdefghijklmnopqrstuvwxyz");
     prompt_draw(&prompt, "1 of 2", &canvas, 0);
     canvas_format(&canvas, true, &text);
-    assert_string_equal(text.data,
-                        " Filter: hijklmnopqrstuvwxyz                          1 of 2\n"
-                        ".ttttttt....................S\n");
+    assert_string_equal(text.data, " Filter: hijklmnopqrstuvwxyz                          1 of 2\n"
+                                   ".ttttttt....................S\n");
     buf_finish(&text);
     canvas_finish(&canvas);
     prompt_finish(&prompt);
