@@ -204,11 +204,6 @@ static const struct listener chronicle_listener = { .message = chronicle_message
                                                     .over = chronicle_over,
                                                     .idle = chronicle_idle };
 
-static bool chronicle_has_locations(const struct config_list *locations)
-{
-    return locations->n > 1 || strcmp(locations->items[0], "+") == 0;
-}
-
 void chronicle_init(struct chronicle *chronicle, const struct config *config,
                     struct station *station)
 {
@@ -216,7 +211,7 @@ void chronicle_init(struct chronicle *chronicle, const struct config *config,
         .station = station,
         .config = config,
         .format = { .fahrenheit = config->screen.fahrenheit,
-                    .with_location = chronicle_has_locations(&config->watch.locations) },
+                    .with_location = config_has_locations(&config->watch) },
         .events = { .per_s = CHRONICLE_EVENTS_PER_S,
                     .burst = CHRONICLE_EVENTS_AT_ONCE,
                     .left = CHRONICLE_EVENTS_AT_ONCE },

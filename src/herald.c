@@ -109,6 +109,7 @@ struct herald *herald_create(struct station *station, const struct config *confi
     herald->model = station_model(station);
     herald->topic = config->tell.publish_topic;
     herald->format.fahrenheit = config->screen.fahrenheit;
+    herald->format.with_location = config_has_locations(&config->watch);
     station_listen(station, &herald_listener, herald);
     return herald;
 }

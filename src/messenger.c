@@ -7,7 +7,6 @@
 #include "io/hook-runner.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct messenger {
     struct model *model;
@@ -173,7 +172,6 @@ static bool messenger_learn(void *data, const char *command, struct buf *why)
 struct messenger *messenger_create(struct station *station, const struct config *config,
                                    struct buf *err)
 {
-    const struct config_list *locations = &config->watch.locations;
     struct messenger *messenger = mem_zero(1, sizeof *messenger);
     struct hook_runner_options options = { .limit_ms = config->tell.hook_limit_ms,
                                            .tell = messenger_note,
@@ -182,7 +180,7 @@ struct messenger *messenger_create(struct station *station, const struct config 
     messenger->model = station_model(station);
     messenger->tell = &config->tell;
     messenger->format.fahrenheit = config->screen.fahrenheit;
-    messenger->format.with_location = locations->n > 1 || strcmp(locations->items[0], "+") == 0;
+    messenger->format.with_location = config_has_locations(&config->watch);
     messenger->runner = hook_runner_create(station_loop(station), &options);
     if (!messenger_each(config, messenger_learn, messenger, err)) {
         messenger_destroy(messenger);

@@ -3,8 +3,6 @@
 
 #include "core/stale.h"
 
-#include <string.h>
-
 enum {
     /* Nothing says where the stored messages end (snapshot.h); at the start they come in one go. */
     SURVEY_QUIET_MS = 400,
@@ -13,11 +11,9 @@ enum {
 
 bool survey_has_locations(struct survey *survey)
 {
-    const struct config_list *locations = &survey->config->watch.locations;
-
-    if (device_locations_look(&survey->locations, model_devices(station_model(survey->station))))
-        return true;
-    return locations->n > 1 || strcmp(locations->items[0], "+") == 0;
+    return device_locations_look(&survey->locations,
+                                 model_devices(station_model(survey->station))) ||
+           config_has_locations(&survey->config->watch);
 }
 
 bool survey_covers(struct survey *survey, const struct device *device)

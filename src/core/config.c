@@ -310,3 +310,8 @@ bool config_has_location(const struct config_watch *watch, const char *location,
     }
     return false;
 }
+
+bool config_has_locations(const struct config_watch *watch)
+{
+    return watch->locations.n > 1 || strcmp(watch->locations.items[0], "+") == 0;
+}

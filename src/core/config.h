@@ -114,4 +114,7 @@ bool config_check_modes(const struct config *config, struct buf *err);
 /* It is one of the locations to watch, or every one is ("+"). */
 bool config_has_location(const struct config_watch *watch, const char *location, size_t len);
 
+/* Devices of more than one may come: sentences name it. */
+bool config_has_locations(const struct config_watch *watch);
+
 #endif

@@ -53,6 +53,13 @@ eventually all_kept || fail "$(kept | grep -c '"state":"firing"') of 150 are kep
 press q
 wait_exit 0
 
+# Of several locations, the sentence says which.
+start_dash -l + --publish-alerts '{location}/{device}/alert' --state none
+publish home/frz/sensors '{"temperature_c":41}'
+wait_kept '^home/frz/alert .*"text":"home/frz: temperature 41\.0'
+press q
+wait_exit 0
+
 # What must not be.
 refused() { # OPTION...
     at_shell "sensortop --port $port ${*@Q}"
