@@ -9,9 +9,33 @@
 
 enum { APP_SNOOZE_MS_MIN = 1000, APP_SNOOZE_DAYS_MAX = 30 };
 
+/* In the bottom line, until the next key. */
+static unsigned app_remark(struct app *app, const char *remark)
+{
+    app->remark = remark;
+    return APP_REDRAW;
+}
+
+static bool app_has_alert(const struct device *device, bool but_acked)
+{
+    for (size_t i = 0; i < device->n_alerts; i++)
+        if (alert_is_active(&device->alerts[i]) &&
+            !(but_acked && device->alerts[i].state == ALERT_ACKED))
+            return true;
+    return false;
+}
+
 unsigned app_ack(struct app *app)
 {
-    return app_selected(app) ? APP_ACK | APP_REDRAW : 0;
+    const struct device *device = app_selected(app);
+
+    if (!device)
+        return 0;
+    if (!app_has_alert(device, false))
+        return app_remark(app, "nothing to acknowledge here: this device has no alert");
+    if (!app_has_alert(device, true))
+        return app_remark(app, "acknowledged already: until it clears");
+    return APP_ACK | APP_REDRAW;
 }
 
 unsigned app_ack_all(struct app *app)
@@ -22,7 +46,7 @@ unsigned app_ack_all(struct app *app)
 
 static unsigned app_ask(struct app *app, enum prompt_kind kind, const char *text)
 {
-    prompt_open(&app->prompt, kind, text);
+    prompt_offer(&app->prompt, kind, text);
     app->prompt_fault = NULL;
     return APP_REDRAW;
 }
@@ -31,7 +55,11 @@ unsigned app_snooze(struct app *app)
 {
     const struct device *device = app_selected(app);
 
-    return device && device->worst ? app_ask(app, PROMPT_SNOOZE, "1h") : 0;
+    if (!device)
+        return 0;
+    if (!app_has_alert(device, false))
+        return app_remark(app, "nothing to snooze here: this device has no alert");
+    return app_ask(app, PROMPT_SNOOZE, "1h");
 }
 
 /* "kitchen-01 for 2h", of the selected device; work on it that goes on is to be ended. */

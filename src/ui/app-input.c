@@ -270,6 +270,7 @@ unsigned app_key(struct app *app, int key, int64_t now_ms)
     unsigned reactions;
 
     app->now_ms = now_ms;
+    app->remark = key == KEYCODE_RESIZE ? app->remark : NULL;
     reactions = key == KEYCODE_RESIZE ? APP_REDRAW : 0;
     if (!reactions && app->menu.kind)
         reactions = app_key_menu(app, key);

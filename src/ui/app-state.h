@@ -27,6 +27,7 @@ struct app {
     struct roster *roster;
     struct prompt prompt;
     const char *prompt_fault; /* what is wrong with what was typed; NULL: nothing */
+    const char *remark;       /* why the last key did nothing; NULL: it did */
     struct app_order order;
     struct menu menu;
     const struct device *asked; /* the one that it is about */

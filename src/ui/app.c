@@ -182,6 +182,15 @@ void app_fill_footer(const struct app *app, struct footer *footer)
         footer_add_screen(footer, &app->keymap, app_views[app_screen(app)]->screen);
 }
 
+static void app_draw_remark(const char *remark, struct canvas *canvas, int row)
+{
+    struct canvas_field field = {
+        .row = row, .col = 1, .width_cols = canvas->cols - 1, .style = STYLE_NORMAL
+    };
+
+    canvas_put(canvas, field, remark, strlen(remark));
+}
+
 static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
 {
     struct view_context context = app_context(app, now_ms);
@@ -198,6 +207,8 @@ static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
     view->draw(app->states[app_screen(app)], &context, canvas, area);
     if (app->prompt.kind)
         app_draw_prompt(app, canvas, canvas->rows - 2);
+    else if (app->remark)
+        app_draw_remark(app->remark, canvas, canvas->rows - 2);
     else if (app->is_paused)
         app_draw_pause(&context, canvas, canvas->rows - 2);
     else

@@ -12,6 +12,8 @@ enum {
     PROMPT_CTRL_U = 'U' - '@',
     PROMPT_DELETE = 0x7f,
     PROMPT_FIRST_PRINTABLE = 0xa0, /* after C1 */
+    PROMPT_TEXT_COLS_MIN = 22,
+    PROMPT_WIDE_COLS = 60, /* room for the label, a text and a note */
 };
 
 static const struct {
@@ -34,8 +36,15 @@ void prompt_finish(struct prompt *prompt)
 void prompt_open(struct prompt *prompt, enum prompt_kind kind, const char *text)
 {
     prompt->kind = kind;
+    prompt->is_offered = false;
     buf_clear(&prompt->text);
     buf_puts(&prompt->text, text);
+}
+
+void prompt_offer(struct prompt *prompt, enum prompt_kind kind, const char *text)
+{
+    prompt_open(prompt, kind, text);
+    prompt->is_offered = *text != '\0';
 }
 
 /* --- keys ------------------------------------------------------------------ */
@@ -84,6 +93,12 @@ static bool prompt_is_text(int key)
            (key >= PROMPT_FIRST_PRINTABLE && key < KEYCODE_UP && (key < 0xd800 || key > 0xdfff));
 }
 
+static bool prompt_is_move(int key)
+{
+    return key == KEYCODE_LEFT || key == KEYCODE_RIGHT || key == KEYCODE_HOME ||
+           key == KEYCODE_END || key == KEYCODE_UP || key == KEYCODE_DOWN;
+}
+
 static enum prompt_result prompt_close(struct prompt *prompt, enum prompt_result result)
 {
     prompt->kind = PROMPT_CLOSED;
@@ -92,6 +107,9 @@ static enum prompt_result prompt_close(struct prompt *prompt, enum prompt_result
 
 enum prompt_result prompt_key(struct prompt *prompt, int key)
 {
+    bool was_offered = prompt->is_offered;
+
+    prompt->is_offered = false;
     switch (key) {
     case KEYCODE_ENTER: return prompt_close(prompt, PROMPT_DONE);
     case KEYCODE_ESCAPE: return prompt_close(prompt, PROMPT_CANCELLED);
@@ -106,7 +124,9 @@ enum prompt_result prompt_key(struct prompt *prompt, int key)
     default: break;
     }
     if (!prompt_is_text(key))
-        return PROMPT_UNUSED;
+        return was_offered && prompt_is_move(key) ? PROMPT_EDITED : PROMPT_UNUSED;
+    if (was_offered)
+        prompt_cut(prompt, 0);
     prompt_add(prompt, key);
     return PROMPT_EDITED;
 }
@@ -134,17 +154,38 @@ void prompt_fill_footer(const struct prompt *prompt, struct footer *footer)
     footer_add(footer, KEYCODE_ESCAPE, prompt_rows[prompt->kind].escape);
 }
 
-void prompt_draw(const struct prompt *prompt, const char *note, struct canvas *canvas, int row)
+/* Half of the row, or what a name and a time need: on a narrow screen the note has the rest. */
+static int prompt_room(const struct canvas *canvas, int col)
 {
-    int col = 1;
+    int room_cols = canvas->cols / 2 - col - 2;
+
+    if (canvas->cols < PROMPT_WIDE_COLS && room_cols < PROMPT_TEXT_COLS_MIN)
+        return PROMPT_TEXT_COLS_MIN;
+    return room_cols;
+}
+
+static void prompt_draw_note(const char *note, struct canvas *canvas, int row, int col)
+{
+    bool is_narrow = canvas->cols < PROMPT_WIDE_COLS;
     struct line line = { 0 };
 
     buf_puts(&line.text, note);
-    line_end_part(&line, (struct line_part){ .right = true });
-    line_draw(&line, canvas, row, canvas->cols / 2);
+    line_end_part(&line, (struct line_part){ .min_cols = is_narrow, .right = true });
+    line_draw(&line, canvas, row, col);
     line_finish(&line);
-    col += canvas_puts(canvas, row, col, STYLE_TITLE, prompt_rows[prompt->kind].label) + 1;
-    col += canvas_puts(canvas, row, col, STYLE_NORMAL,
-                       prompt_tail(prompt, canvas, canvas->cols / 2 - col - 2));
+}
+
+void prompt_draw(const struct prompt *prompt, const char *note, struct canvas *canvas, int row)
+{
+    enum style style = prompt->is_offered ? STYLE_SELECTED : STYLE_NORMAL;
+    int col = 1;
+
+    /* What is wrong is more important than what one was asked. */
+    if (!*note || prompt->kind < PROMPT_SNOOZE || canvas->cols >= PROMPT_WIDE_COLS)
+        col += canvas_puts(canvas, row, col, STYLE_TITLE, prompt_rows[prompt->kind].label) + 1;
+    col +=
+        canvas_puts(canvas, row, col, style, prompt_tail(prompt, canvas, prompt_room(canvas, col)));
     canvas_puts(canvas, row, col, STYLE_SELECTED, " ");
+    col += 3;
+    prompt_draw_note(note, canvas, row, col > canvas->cols / 2 ? col : canvas->cols / 2);
 }

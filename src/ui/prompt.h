@@ -10,6 +10,8 @@
 #include "ui/canvas.h"
 #include "ui/footer.h"
 
+#include <stdbool.h>
+
 enum { PROMPT_BYTES_MAX = 200 };
 
 enum prompt_kind {
@@ -32,12 +34,15 @@ enum prompt_result {
 struct prompt {
     enum prompt_kind kind;
     struct buf text;
+    bool is_offered; /* nobody has touched it: the first character takes the place of it all */
 };
 
 void prompt_finish(struct prompt *prompt);
 
-/* With a text to begin with. */
+/* With a text to begin with: to go on with it, or offered, to take or to type over. An arrow,
+ * Home, End or Backspace goes on with what is offered. */
 void prompt_open(struct prompt *prompt, enum prompt_kind kind, const char *text);
+void prompt_offer(struct prompt *prompt, enum prompt_kind kind, const char *text);
 
 /* Done and cancelled close it; what was typed is still in text. */
 enum prompt_result prompt_key(struct prompt *prompt, int key);

@@ -108,12 +108,11 @@ static void test_reactions(void **state)
         { "down", 'j', APP_REDRAW },
         { "another size", KEYCODE_RESIZE, APP_REDRAW },
         { "bell test", 'b', APP_BELL },
-        { "acknowledge", 'a', APP_ACK | APP_REDRAW },
+        { "nothing to acknowledge, which is said", 'a', APP_REDRAW },
         { "help", '?', APP_REDRAW },
         { "nothing to acknowledge in help", 'a', 0 },
         { "no order in help", 'I', 0 },
         { "back from help", KEYCODE_ESCAPE, APP_REDRAW },
-        { "acknowledge again", 'a', APP_ACK | APP_REDRAW },
     };
     struct scene scene;
 
@@ -724,8 +723,11 @@ static void test_orders(void **state)
         const char *has;
     } rows[] = {
         { "all", "A", "ack-all", " ack" },
+        { "one", "ja", "ack cold", " ack" },
+        { "acknowledged twice", "jaa", "", "acknowledged already" },
         { "snooze", "jz\n", "snooze cold 3600 s", "snoozed 59m" },
         { "snooze for another time", "jz<90s\n", "snooze cold 90 s", "snoozed 1m" },
+        { "typed over what is offered", "jz5m\n", "snooze cold 300 s", "snoozed 4m" },
         { "no time", "jz<soon\n", "", "not a duration" },
         { "and put right", "jz<soon\n<2h\n", "snooze cold 7200 s", "snoozed 1h" },
         { "never mind", "jz\b", "", "cold" },
@@ -754,6 +756,8 @@ static void test_orders(void **state)
             buf_clear(&got);
             if (reactions & APP_ACK_ALL)
                 buf_puts(&got, "ack-all");
+            if (reactions & APP_ACK)
+                buf_addf(&got, "ack %s", app_selected(scene.app)->id);
             if (reactions & APP_SNOOZE)
                 buf_addf(&got, "snooze %s", app_selected(scene.app)->id);
             if (reactions & APP_MAINTAIN)

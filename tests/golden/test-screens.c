@@ -92,7 +92,9 @@ static const struct screen {
     { "alerts-events",          SCENE_ALERTS,    SCENE_LINK_UP,         24,  80, 0,      { 'e' } },
     { "alerts-silenced",        SCENE_ALERTS,    SCENE_LINK_UP,         24,  80, STYLES, { 'j', 'z', ENTER, 'j', 'M', ENTER, 'A' } },
     { "alerts-maintained",      SCENE_ALERTS,    SCENE_LINK_UP,         24, 100, 0,      { 'j', 'z', ENTER, 'j', 'M', ENTER, ENTER } },
-    { "maintenance-prompt",     SCENE_ALERTS,    SCENE_LINK_UP,         12,  80, 0,      { 'M', '!', ENTER } },
+    { "maintenance-prompt",     SCENE_ALERTS,    SCENE_LINK_UP,         12,  80, 0,      { 'M', KEYCODE_RIGHT, '!', ENTER } },
+    { "maintenance-prompt-40x10", SCENE_ALERTS, SCENE_LINK_UP,         10,  40, STYLES, { 'j', 'j', 'j', 'j', 'M' } },
+    { "nothing-to-snooze",      SCENE_HOUSE,     SCENE_LINK_UP,         12,  80, 0,      { KEYCODE_END, 'z' } },
     { "crowd-last",             SCENE_CROWD,     SCENE_LINK_UP,         12,  80, STYLES, { KEYCODE_END, KEYCODE_UP } },
 };
 // clang-format on

@@ -49,6 +49,37 @@ static void test_keys(void **state)
     }
 }
 
+/* What is offered is typed over, unless it is gone on with. */
+static const struct {
+    const char *name;
+    int keys[KEYS_MAX];
+    enum prompt_result expected;
+    const char *text;
+} offers[] = {
+    { "taken", { KEYCODE_ENTER }, PROMPT_DONE, "1h" },
+    { "typed over", { '2', 'd' }, PROMPT_EDITED, "2d" },
+    { "gone on with by backspace", { BACKSPACE, 'm' }, PROMPT_EDITED, "1m" },
+    { "by an arrow", { KEYCODE_RIGHT, 'x' }, PROMPT_EDITED, "1hx" },
+    { "the first one alone", { KEYCODE_LEFT, KEYCODE_LEFT }, PROMPT_UNUSED, "1h" },
+    { "emptied", { CTRL_U, 'x' }, PROMPT_EDITED, "x" },
+};
+
+static void test_offers(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(offers); i++) {
+        struct prompt prompt = { 0 };
+        enum prompt_result result = PROMPT_UNUSED;
+
+        prompt_offer(&prompt, PROMPT_SNOOZE, "1h");
+        for (size_t k = 0; k < KEYS_MAX && offers[i].keys[k]; k++)
+            result = prompt_key(&prompt, offers[i].keys[k]);
+        row_check(offers[i].name, result == offers[i].expected);
+        row_check_text(offers[i].name, buf_text(&prompt.text), offers[i].text);
+        prompt_finish(&prompt);
+    }
+}
+
 static void test_it_is_bounded(void **state)
 {
     struct prompt prompt = { 0 };
@@ -86,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_offers),
         cmocka_unit_test(test_it_is_bounded),
         cmocka_unit_test(test_a_long_text_shows_its_end),
     };
