@@ -66,7 +66,7 @@ static void herald_effect(void *data, int64_t now_ms, const struct effect *effec
     struct herald *herald = data;
 
     (void)now_ms;
-    if (effect->kind == EFFECT_ALERT)
+    if (effect->kind != EFFECT_BELL)
         bulletin_queue_add(&herald->queue, effect->device->index);
 }
 

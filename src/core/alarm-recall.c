@@ -55,8 +55,11 @@ void alarm_recall_device(struct alarm *alarm, struct device *device)
         struct alert alert = alarm_make_alert(alarm, entry);
 
         entry->is_taken = true;
-        if (!alarm_find_rule(alarm, device, entry->rule, &alert.rule))
+        if (!alarm_find_rule(alarm, device, entry->rule, &alert.rule)) {
+            effect_queue_add(&alarm->effects,
+                             &(struct effect){ .kind = EFFECT_LAPSED, .device = device });
             continue;
+        }
         /* It has been silent since before we looked: its next reading ends that. */
         if (alarm->watch.rules->rules[alert.rule].watch == RULE_STALE)
             device->is_stale = true;

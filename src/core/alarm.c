@@ -4,6 +4,8 @@
 #include "core/glob.h"
 #include "core/plan.h"
 
+#include <string.h>
+
 /* --- edges ------------------------------------------------------------------ */
 
 /* Under maintenance it is nothing to worry about. */
@@ -26,6 +28,8 @@ static void alarm_tell(struct alarm *alarm, const struct watch_edge *edge)
         event.text = " (maintenance)";
     if (event.severity >= SEVERITY_WARN)
         bell_want(&alarm->bell);
+    if (!alarm->storm_ms)
+        alarm->storm_ms = alarm->watch.now_ms;
     if (alarm->n_recent[event.severity]++ < ALARM_EVENTS_MAX)
         event_log_add(alarm->events, &event);
 }
@@ -63,12 +67,12 @@ static unsigned alarm_add_untold(const struct alarm *alarm, enum severity severi
     return n - ALARM_EVENTS_MAX;
 }
 
-void alarm_tick(struct alarm *alarm)
+/* What came too thick to be told one by one, and all of it anew. */
+static void alarm_end_storm(struct alarm *alarm)
 {
     struct event event = { .at_ms = alarm->watch.now_ms, .kind = EVENT_ALERT };
     struct buf text = { 0 };
 
-    alarm->bell.rule_repeat_ms = alarm->watch.repeat_ms;
     event.severity = SEVERITY_INFO;
     if (alarm_add_untold(alarm, SEVERITY_CRIT, severity_name(SEVERITY_CRIT), &text))
         event.severity = SEVERITY_CRIT;
@@ -82,8 +86,15 @@ void alarm_tick(struct alarm *alarm)
         alarm->n_edges++;
     }
     buf_finish(&text);
-    for (enum severity severity = SEVERITY_NONE; severity < SEVERITY_COUNT_; severity++)
-        alarm->n_recent[severity] = 0;
+    memset(alarm->n_recent, 0, sizeof alarm->n_recent);
+    alarm->storm_ms = 0;
+}
+
+void alarm_tick(struct alarm *alarm)
+{
+    alarm->bell.rule_repeat_ms = alarm->watch.repeat_ms;
+    if (alarm->storm_ms && alarm->watch.now_ms - alarm->storm_ms >= ALARM_STORM_MS)
+        alarm_end_storm(alarm);
 }
 
 /* --- what people do --------------------------------------------------------- */

@@ -17,8 +17,8 @@
 #include "core/recall.h"
 #include "core/watch.h"
 
-/* Told one by one between two ticks, of each severity. */
-enum { ALARM_EVENTS_MAX = 20 };
+/* Told one by one within so long, of each severity; then one sentence has the rest. */
+enum { ALARM_EVENTS_MAX = 20, ALARM_STORM_MS = 10000 };
 
 struct alarm {
     struct watch watch; /* steps the alerts of a device */
@@ -31,7 +31,8 @@ struct alarm {
     struct effect_queue effects; /* every edge */
     unsigned n_firing;           /* alerts that nobody has acknowledged */
     uint64_t n_edges;
-    unsigned n_recent[SEVERITY_COUNT_]; /* since the last tick; INFO: what is over */
+    unsigned n_recent[SEVERITY_COUNT_]; /* since storm_ms; INFO: what is over */
+    int64_t storm_ms;                   /* the first of them; 0: there was none */
 };
 
 /* It must not be moved afterwards. The rules' metrics get their numbers in names. */

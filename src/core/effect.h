@@ -16,11 +16,13 @@ enum { EFFECTS_MAX = 10000 };
 
 enum effect_kind {
     EFFECT_BELL,
-    EFFECT_ALERT, /* it fired, is still there, was silenced by somebody, or is over */
+    EFFECT_ALERT,  /* it fired, is still there, was silenced by somebody, or is over */
+    EFFECT_LAPSED, /* what an earlier run told of an alert of the device: its rule is gone */
     EFFECT_KIND_COUNT_
 };
 
-/* Of EFFECT_ALERT alone is more than the kind. What is borrowed lives as long as the model. */
+/* Of EFFECT_ALERT alone is all there; of EFFECT_LAPSED the device. What is borrowed lives as long
+ * as the model. */
 struct effect {
     enum effect_kind kind;
     enum alert_edge edge;

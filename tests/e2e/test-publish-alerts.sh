@@ -40,6 +40,19 @@ screen_has ' 2 devices' || fail 'takes its own messages for readings'
 press q
 wait_exit 0
 
+# What an earlier run published is taken back when its rule is gone.
+state=$E2E_DIR/lapsed
+start_dash --publish-alerts '{location}/{device}/alert' --state "$state"
+reading kitchen-01 45
+wait_kept '^home/kitchen-01/alert .*"state":"firing"'
+press q
+wait_exit 0
+start_dash --publish-alerts '{location}/{device}/alert' --state "$state" --high off
+reading kitchen-01 45
+wait_not_kept '^home/kitchen-01/alert'
+press q
+wait_exit 0
+
 # Many at once: more than the link sends in one go.
 start_dash --publish-alerts '{location}/{device}/alert' --state none
 storm() {

@@ -549,6 +549,30 @@ static size_t count(const char *text, const char *part)
     return n;
 }
 
+/* The same in twelve seconds: not sixty lines, and the bell once a second at most. */
+static void test_many_by_and_by(void **state)
+{
+    struct play play;
+
+    (void)state;
+    begin(&play, "temperature > 30", 0);
+    for (int i = 0; i < 60; i++) {
+        char step[WORDS_BYTES];
+
+        snprintf(step, sizeof step, "%d wait", i / 5);
+        if (i % 5 == 0)
+            perform(&play, step);
+        snprintf(step, sizeof step, "dev-%02d=31", i);
+        act(&play, step);
+    }
+    note(&play);
+    perform(&play, "12 wait, 30 wait");
+    assert_int_equal(count(buf_text(&play.got), "temperature 31.0"), 20 + 10);
+    assert_int_equal(count(buf_text(&play.got), "many alerts at once: 30 more crit"), 1);
+    assert_int_equal(model_counts(play.model)->devices.crit, 60);
+    end(&play);
+}
+
 /* A storm: every alert is there, twenty of each severity are told, one sentence for the rest, one
  * bell. */
 static void test_many_at_once(void **state)
@@ -564,12 +588,12 @@ static void test_many_at_once(void **state)
         act(&play, step + 2);
     }
     note(&play);
-    perform(&play, "1 wait, 2 wait");
+    perform(&play, "1 wait, 10 wait");
     assert_int_equal(count(buf_text(&play.got), "temperature 31.0"), 20);
     assert_int_equal(count(buf_text(&play.got), "humidity 70.0"), 20);
     assert_int_equal(count(buf_text(&play.got), "BELL"), 1);
     assert_non_null(
-        strstr(buf_text(&play.got), "; @1 many alerts at once: 10 more crit, 10 more warn"));
+        strstr(buf_text(&play.got), "; @10 many alerts at once: 10 more crit, 10 more warn"));
     assert_int_equal(model_counts(play.model)->devices.crit, CROWD);
     assert_int_equal(count(buf_text(&play.got), "many"), 1);
 
@@ -580,7 +604,7 @@ static void test_many_at_once(void **state)
         snprintf(step, sizeof step, "dev-%02d=20", i);
         act(&play, step);
     }
-    perform(&play, "3 wait");
+    perform(&play, "11 wait, 20 wait");
     assert_int_equal(count(buf_text(&play.got), "back from"), 20);
     assert_non_null(strstr(buf_text(&play.got), "many alerts at once: 10 more over or silenced"));
     assert_int_equal(model_counts(play.model)->devices.crit, 0);
@@ -661,6 +685,7 @@ int main(void)
         cmocka_unit_test(test_plays),
         cmocka_unit_test(test_effects),
         cmocka_unit_test(test_many_at_once),
+        cmocka_unit_test(test_many_by_and_by),
         cmocka_unit_test(test_a_tick_that_fires_is_to_be_seen),
         cmocka_unit_test(test_a_rule_rings_again),
     };
