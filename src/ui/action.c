@@ -158,10 +158,11 @@ static const struct action_row action_rows[ACTION_COUNT_] = {
           "one tile to the right", TILES },
     [ACTION_PAGE_UP] =
         { ACTION_PAGE_UP, { KEYCODE_PAGE_UP }, "page-up", NULL, "Moving",
-          "one screen up", LISTS },
+          "one screen up; in the detail the page before", ALL | ACTION_ON_MENU },
     [ACTION_PAGE_DOWN] =
         { ACTION_PAGE_DOWN, { KEYCODE_PAGE_DOWN }, "page-down", NULL, "Moving",
-          "one screen down", LISTS },
+          "one screen down; in the detail the next page, if not all fits",
+          ALL | ACTION_ON_MENU },
     [ACTION_FIRST] =
         { ACTION_FIRST, { KEYCODE_HOME }, "first", NULL, "Moving",
           "to the first row", LISTS },

@@ -42,9 +42,15 @@ static const struct {
 
 enum { DETAIL_SPANS = sizeof detail_spans / sizeof *detail_spans };
 
+/* Where there is no room for all of it on one screen. */
+enum detail_page { DETAIL_OVERVIEW, DETAIL_CHART, DETAIL_MESSAGES, DETAIL_PAGES };
+
 struct detail {
     uint16_t metric; /* number of the chosen name, kept from device to device */
     size_t span;
+    const struct device *paged;           /* whose pages they are; never looked into */
+    enum detail_page pages[DETAIL_PAGES]; /* that there are, as drawn last */
+    size_t n_pages, page;
 };
 
 /* How the rows of the screen are shared out. */
@@ -79,6 +85,14 @@ static bool detail_choose(struct detail *detail, const struct device *device, in
     return true;
 }
 
+static void detail_turn(struct detail *detail, bool forth)
+{
+    if (forth)
+        detail->page += detail->page + 1 < detail->n_pages;
+    else
+        detail->page -= detail->page > 0;
+}
+
 static bool detail_key(void *state, const struct view_context *context, enum action action)
 {
     struct detail *detail = state;
@@ -88,6 +102,8 @@ static bool detail_key(void *state, const struct view_context *context, enum act
     case ACTION_DOWN: return detail_choose(detail, context->selected, 1);
     case ACTION_SHORTER: detail->span -= detail->span > 0; return true;
     case ACTION_LONGER: detail->span += detail->span < DETAIL_SPANS - 1; return true;
+    case ACTION_PAGE_UP: detail_turn(detail, false); return true;
+    case ACTION_PAGE_DOWN: detail_turn(detail, true); return true;
     default: return false;
     }
 }
@@ -110,9 +126,22 @@ static void detail_add_name(const struct view_context *context, const struct dev
         buf_puts(out, ")");
 }
 
-static void detail_draw_heading(const struct view_context *context, const struct device *device,
+/* That a page follows, and the key that turns to it. */
+static void detail_add_more(const struct detail *detail, const struct keymap *keymap,
+                            struct buf *out)
+{
+    int key = keymap->keys[ACTION_PAGE_DOWN][0];
+
+    if (!key || detail->page + 1 >= detail->n_pages)
+        return;
+    action_format_key(key, out);
+    buf_puts(out, ": more");
+}
+
+static void detail_draw_heading(const struct detail *detail, const struct view_context *context,
                                 struct canvas *canvas, int row)
 {
+    const struct device *device = context->selected;
     enum mark mark = mark_of(device);
     enum style style = mark == MARK_NONE ? STYLE_HEADING : mark_get(mark)->style;
     struct line line = { 0 };
@@ -122,6 +151,8 @@ static void detail_draw_heading(const struct view_context *context, const struct
     line_end_part(&line, (struct line_part){ .style = style, .rank = 0, .min_cols = 10 });
     if (mark != MARK_NONE)
         buf_puts(&line.text, mark_get(mark)->help);
+    line_end_part(&line, (struct line_part){ .style = style, .rank = 2, .right = true });
+    detail_add_more(detail, context->keymap, &line.text);
     line_end_part(&line, (struct line_part){ .style = style, .rank = 1, .right = true });
     line_draw(&line, canvas, row, 1);
     line_finish(&line);
@@ -231,17 +262,19 @@ static void detail_draw_events(const struct view_context *context, const struct 
         canvas_puts(canvas, area.top, 1, STYLE_DIM, "No events.");
 }
 
-static void detail_draw_payload(const struct view_context *context, const struct device *device,
-                                struct canvas *canvas, struct view_area area)
+/* Returns the rows it took. */
+static int detail_draw_payload(const struct view_context *context, const struct device *device,
+                               struct canvas *canvas, struct view_area area)
 {
     const struct payload *payload = device->payload;
     struct canvas_field field = {
         .row = area.top + 1, .col = 3, .width_cols = canvas->cols - 4, .style = STYLE_NORMAL
     };
     struct buf text = { 0 };
+    int rows;
 
     if (!payload || area.rows < 2)
-        return;
+        return 0;
     buf_addf(&text, "Last message: %" PRIu32 " bytes, QoS %d%s, ", payload->len_bytes, payload->qos,
              payload->retained ? ", retained" : "");
     number_format_duration(&text,
@@ -250,8 +283,9 @@ static void detail_draw_payload(const struct view_context *context, const struct
     canvas_puts(canvas, area.top, 1, STYLE_DIM, buf_text(&text));
     buf_clear(&text);
     payload_text_format(payload, &text);
-    canvas_wrap(canvas, field, area.rows - 1, buf_text(&text));
+    rows = 1 + canvas_wrap(canvas, field, area.rows - 1, buf_text(&text));
     buf_finish(&text);
+    return rows;
 }
 
 /* --- the whole ------------------------------------------------------------- */
@@ -278,35 +312,90 @@ static struct detail_layout detail_layout_make(const struct device *device, int 
     return layout;
 }
 
-static void detail_draw_device(const struct detail *detail, const struct view_context *context,
-                               const struct device *device, struct canvas *canvas,
-                               struct view_area area)
+/* One page, unless there is something that the layout has no room for. */
+static void detail_set_pages(struct detail *detail, const struct device *device,
+                             const struct detail_layout *layout)
 {
-    int facts_max = area.rows < 10 ? 1 : DETAIL_FACT_ROWS_MAX;
-    int row = area.top + 1;
-    struct detail_layout layout;
+    bool is_whole = layout->events && (layout->chart || !device->n_metrics) &&
+                    (layout->payload || !device->payload);
 
-    detail_draw_heading(context, device, canvas, area.top);
-    layout = detail_layout_make(device, device_facts_draw(context, device, canvas, row, facts_max),
-                                area.rows - 1);
-    row += layout.facts;
-    if (layout.metrics)
+    detail->n_pages = 0;
+    detail->pages[detail->n_pages++] = DETAIL_OVERVIEW;
+    if (!is_whole && device->n_metrics)
+        detail->pages[detail->n_pages++] = DETAIL_CHART;
+    if (!is_whole)
+        detail->pages[detail->n_pages++] = DETAIL_MESSAGES;
+    if (detail->paged != device)
+        detail->page = 0;
+    if (detail->page >= detail->n_pages)
+        detail->page = detail->n_pages - 1;
+    detail->paged = device;
+}
+
+static void detail_draw_overview(const struct detail *detail, const struct view_context *context,
+                                 const struct detail_layout *layout, struct canvas *canvas, int row)
+{
+    const struct device *device = context->selected;
+
+    device_facts_draw(context, device, canvas, row, layout->facts);
+    row += layout->facts;
+    if (layout->metrics)
         metric_table_draw(context, device, detail_chosen(detail, device), canvas,
-                          (struct view_area){ row, layout.metrics });
-    row += layout.metrics;
-    if (layout.chart)
-        detail_draw_chart(detail, context, device, canvas, (struct view_area){ row, layout.chart });
-    row += layout.chart;
-    detail_draw_events(context, device, canvas, (struct view_area){ row, layout.events });
-    row += layout.events;
-    detail_draw_payload(context, device, canvas, (struct view_area){ row, layout.payload });
+                          (struct view_area){ row, layout->metrics });
+    row += layout->metrics;
+    if (layout->chart)
+        detail_draw_chart(detail, context, device, canvas,
+                          (struct view_area){ row, layout->chart });
+    row += layout->chart;
+    detail_draw_events(context, device, canvas, (struct view_area){ row, layout->events });
+    row += layout->events;
+    detail_draw_payload(context, device, canvas, (struct view_area){ row, layout->payload });
+}
+
+/* A long message leaves a row to the events. */
+static void detail_draw_messages(const struct view_context *context, struct canvas *canvas,
+                                 struct view_area area)
+{
+    const struct device *device = context->selected;
+    struct view_area payload = { area.top, area.rows - 1 };
+    int used = detail_draw_payload(context, device, canvas, payload);
+
+    detail_draw_events(context, device, canvas,
+                       (struct view_area){ area.top + used, area.rows - used });
+}
+
+static struct detail_layout detail_layout_find(const struct view_context *context, int cols,
+                                               int rows)
+{
+    const struct device *device = context->selected;
+    struct canvas nowhere = { .cols = cols }; /* facts are only counted */
+    int facts =
+        device_facts_draw(context, device, &nowhere, 0, rows < 9 ? 1 : DETAIL_FACT_ROWS_MAX);
+    struct detail_layout layout = detail_layout_make(device, facts, rows);
+    int spare = rows - layout.facts - layout.metrics - layout.events - layout.payload;
+
+    if (!layout.chart && spare > 0)
+        layout.facts = device_facts_draw(context, device, &nowhere, 0, layout.facts + spare);
+    return layout;
 }
 
 static void detail_draw(void *state, const struct view_context *context, struct canvas *canvas,
                         struct view_area area)
 {
-    if (area.rows >= 4 && context->selected)
-        detail_draw_device(state, context, context->selected, canvas, area);
+    struct detail *detail = state;
+    struct view_area below = { area.top + 1, area.rows - 1 };
+    struct detail_layout layout;
+
+    if (area.rows < 4 || !context->selected)
+        return;
+    layout = detail_layout_find(context, canvas->cols, below.rows);
+    detail_set_pages(detail, context->selected, &layout);
+    detail_draw_heading(detail, context, canvas, area.top);
+    switch (detail->pages[detail->page]) {
+    case DETAIL_CHART: detail_draw_chart(detail, context, context->selected, canvas, below); break;
+    case DETAIL_MESSAGES: detail_draw_messages(context, canvas, below); break;
+    default: detail_draw_overview(detail, context, &layout, canvas, below.top); break;
+    }
 }
 
 const struct view_ops view_detail = {

@@ -302,6 +302,52 @@ static void test_a_page_is_a_page(void **state)
     }
 }
 
+/* A small screen has the detail on pages, a large one has one. */
+static void test_pages_of_the_detail(void **state)
+{
+    enum { DOWN = KEYCODE_PAGE_DOWN, UP = KEYCODE_PAGE_UP };
+    static const struct {
+        const char *name;
+        int rows;
+        int keys[6];
+        const char *has, *has_not;
+    } rows[] = {
+        { "overview", 10, { KEYCODE_ENTER }, "PgDn: more", "[5m]" },
+        { "chart", 10, { KEYCODE_ENTER, DOWN }, "[5m]", "METRIC" },
+        { "a chart has times", 10, { KEYCODE_ENTER, DOWN, '+' }, "[1h]", "METRIC" },
+        { "a page follows the chart", 10, { KEYCODE_ENTER, DOWN }, "PgDn: more", "METRIC" },
+        { "messages", 10, { KEYCODE_ENTER, DOWN, DOWN }, "Last message", "PgDn" },
+        { "no page behind the last",
+          10,
+          { KEYCODE_ENTER, DOWN, DOWN, DOWN, UP },
+          "[5m]",
+          "METRIC" },
+        { "back", 10, { KEYCODE_ENTER, DOWN, UP, UP }, "METRIC", "[5m]" },
+        { "another device begins in front",
+          10,
+          { KEYCODE_ENTER, DOWN, KEYCODE_ESCAPE, KEYCODE_DOWN, KEYCODE_ENTER },
+          "METRIC",
+          "[5m]" },
+        { "all fits", 24, { KEYCODE_ENTER }, "Last message", "PgDn" },
+        { "no page to turn", 24, { KEYCODE_ENTER, DOWN }, "METRIC", "PgDn" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        struct scene scene;
+
+        scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
+        scene_draw(&scene, rows[i].rows, 40);
+        for (size_t k = 0; k < ROW_COUNT(rows[i].keys) && rows[i].keys[k]; k++) {
+            scene_press(&scene, rows[i].keys[k]);
+            scene_draw(&scene, rows[i].rows, 40);
+        }
+        row_check(rows[i].name, picture_has(&scene, rows[i].has));
+        row_check(rows[i].name, !picture_has(&scene, rows[i].has_not));
+        scene_finish(&scene);
+    }
+}
+
 /* Forgotten in the detail: back to the list, on the next one; with what it said all gone. */
 static void test_forgotten(void **state)
 {
@@ -865,6 +911,7 @@ int main(void)
         cmocka_unit_test(test_cursor_stays_on_its_device),
         cmocka_unit_test(test_moving),
         cmocka_unit_test(test_a_page_is_a_page),
+        cmocka_unit_test(test_pages_of_the_detail),
         cmocka_unit_test(test_mouse_on_the_footer),
         cmocka_unit_test(test_mouse_where_nothing_is_drawn),
         cmocka_unit_test(test_an_event_keeps_its_end),
