@@ -138,7 +138,8 @@ static void app_draw_event(const struct view_context *context, struct canvas *ca
     const struct event *newest = event_log_count(log) ? event_log_get(log, 0) : NULL;
 
     if (newest)
-        event_row_draw(context, newest, event_row_needs_day(context, newest), canvas, row);
+        event_row_draw(context, newest, event_row_needs_day(context, newest), canvas,
+                       (struct view_area){ row, 1 });
 }
 
 /* A whole row, so that nobody takes the past for the present. */

@@ -238,11 +238,36 @@ int canvas_puts(struct canvas *canvas, int row, int col, enum style style, const
     return canvas_put_clusters(canvas, field, INT16_MAX, text, strlen(text));
 }
 
-/* The bytes of the words that fit into the columns; of a word that is too long alone, all of it. */
-static size_t canvas_line_len(const struct canvas *canvas, int width_cols, const char *text)
+/* The bytes that fit into the columns; at least one cluster. */
+static size_t canvas_fitting_len(const struct canvas *canvas, int width_cols, const char *text,
+                                 size_t len)
 {
+    struct text_reader reader;
+    struct text_cluster cluster;
+    size_t fitting = 0;
+    int cols = 0;
+
+    text_reader_init(&reader, text, len);
+    while (canvas_next(canvas, &reader, &cluster)) {
+        cols += cluster.width_cols;
+        if (fitting && cols > width_cols)
+            return fitting;
+        if (reader.pending_at == reader.pending_len) /* not within an escape */
+            fitting = (size_t)(reader.at - text);
+    }
+    return len;
+}
+
+/* The bytes of the words that fit into the columns; of a word that is too long alone, all of it, or
+ * as much as fits. */
+static size_t canvas_line_len(const struct canvas *canvas, struct canvas_field field,
+                              const char *text)
+{
+    int width_cols = field.width_cols;
     size_t len = strcspn(text, " ");
 
+    if (field.break_words && canvas_measure_to(canvas, text, len, width_cols) > width_cols)
+        return canvas_fitting_len(canvas, width_cols, text, len);
     while (text[len]) {
         size_t next = len + strspn(text + len, " ");
 
@@ -260,7 +285,7 @@ int canvas_wrap(struct canvas *canvas, struct canvas_field field, int rows_max, 
 
     while (*text && rows < rows_max) {
         bool is_last = rows + 1 == rows_max;
-        size_t len = is_last ? strlen(text) : canvas_line_len(canvas, field.width_cols, text);
+        size_t len = is_last ? strlen(text) : canvas_line_len(canvas, field, text);
 
         canvas_put(canvas, field, text, len);
         text += len;

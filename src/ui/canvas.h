@@ -33,6 +33,7 @@ struct canvas_field {
     int width_cols;
     enum style style;
     enum canvas_align align;
+    bool break_words; /* in canvas_wrap: what is too long for a row goes on in the next one */
 };
 
 void canvas_init(struct canvas *canvas, bool ascii);
@@ -51,7 +52,7 @@ int canvas_put(struct canvas *canvas, struct canvas_field field, const char *byt
 int canvas_puts(struct canvas *canvas, int row, int col, enum style style, const char *text);
 
 /* A C string in the field and in the rows below it, broken at blanks, at most rows_max rows.
- * Returns the rows it took. */
+ * Returns the rows it took; on a canvas without rows they are only counted. */
 int canvas_wrap(struct canvas *canvas, struct canvas_field field, int rows_max, const char *text);
 
 /* Columns that the text takes on this canvas. */

@@ -3,7 +3,7 @@
 
 #include "ui/clock.h"
 
-enum { EVENT_ROW_SEVERITY_COLS = 4 };
+enum { EVENT_ROW_SEVERITY_COLS = 4, EVENT_ROW_WRAP_COLS_MIN = 10 };
 
 static const enum style event_row_styles[SEVERITY_COUNT_] = {
     [SEVERITY_NONE] = STYLE_NORMAL,
@@ -41,23 +41,35 @@ static void event_row_put(const struct event *event, const struct buf *text, str
     buf_finish(&end);
 }
 
-void event_row_draw(const struct view_context *context, const struct event *event, bool with_day,
-                    struct canvas *canvas, int row)
+/* Returns the rows. */
+static int event_row_put_all(const struct event *event, const struct buf *text,
+                             struct canvas *canvas, struct canvas_field field, int rows_max)
+{
+    if (rows_max > 1 && field.width_cols >= EVENT_ROW_WRAP_COLS_MIN &&
+        canvas_measure(canvas, text->data, text->len) > field.width_cols)
+        return canvas_wrap(canvas, field, rows_max, buf_text(text));
+    event_row_put(event, text, canvas, field);
+    return 1;
+}
+
+int event_row_draw(const struct view_context *context, const struct event *event, bool with_day,
+                   struct canvas *canvas, struct view_area area)
 {
     struct event_format format = { .fahrenheit = context->fahrenheit,
                                    .with_location = context->with_location };
-    struct canvas_field field = { .row = row, .style = STYLE_NORMAL };
+    struct canvas_field field = { .row = area.top, .style = STYLE_NORMAL, .break_words = true };
     struct buf text = { 0 };
-    int col = 1;
+    int col = 1, rows;
 
     clock_format(&text, event->at_ms + context->local_offset_ms, with_day);
-    col += canvas_puts(canvas, row, col, STYLE_DIM, buf_text(&text)) + 1;
-    canvas_puts(canvas, row, col, event_row_styles[event->severity],
+    col += canvas_puts(canvas, area.top, col, STYLE_DIM, buf_text(&text)) + 1;
+    canvas_puts(canvas, area.top, col, event_row_styles[event->severity],
                 severity_name(event->severity));
     field.col = col + EVENT_ROW_SEVERITY_COLS + 1;
     field.width_cols = canvas->cols - field.col;
     buf_clear(&text);
     event_format(event, format, &text);
-    event_row_put(event, &text, canvas, field);
+    rows = event_row_put_all(event, &text, canvas, field, area.rows);
     buf_finish(&text);
+    return rows;
 }

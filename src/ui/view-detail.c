@@ -245,8 +245,9 @@ static void detail_draw_chart(const struct detail *detail, const struct view_con
 
 /* --- events, payload ------------------------------------------------------- */
 
+/* event_rows: that each of them may take. */
 static void detail_draw_events(const struct view_context *context, const struct device *device,
-                               struct canvas *canvas, struct view_area area)
+                               struct canvas *canvas, struct view_area area, int event_rows)
 {
     const struct event_log *log = model_events(context->model);
     int row = 0;
@@ -254,9 +255,12 @@ static void detail_draw_events(const struct view_context *context, const struct 
     for (size_t i = 0; i < event_log_count(log) && row < area.rows; i++) {
         const struct event *event = event_log_get(log, i);
 
+        int left = area.rows - row;
+
         if (event->device == device)
-            event_row_draw(context, event, event_row_needs_day(context, event), canvas,
-                           area.top + row++);
+            row += event_row_draw(
+                context, event, event_row_needs_day(context, event), canvas,
+                (struct view_area){ area.top + row, left < event_rows ? left : event_rows });
     }
     if (row == 0 && area.rows > 0)
         canvas_puts(canvas, area.top, 1, STYLE_DIM, "No events.");
@@ -347,7 +351,7 @@ static void detail_draw_overview(const struct detail *detail, const struct view_
         detail_draw_chart(detail, context, device, canvas,
                           (struct view_area){ row, layout->chart });
     row += layout->chart;
-    detail_draw_events(context, device, canvas, (struct view_area){ row, layout->events });
+    detail_draw_events(context, device, canvas, (struct view_area){ row, layout->events }, 1);
     row += layout->events;
     detail_draw_payload(context, device, canvas, (struct view_area){ row, layout->payload });
 }
@@ -361,7 +365,7 @@ static void detail_draw_messages(const struct view_context *context, struct canv
     int used = detail_draw_payload(context, device, canvas, payload);
 
     detail_draw_events(context, device, canvas,
-                       (struct view_area){ area.top + used, area.rows - used });
+                       (struct view_area){ area.top + used, area.rows - used }, area.rows);
 }
 
 static struct detail_layout detail_layout_find(const struct view_context *context, int cols,

@@ -10,7 +10,8 @@
 struct events {
     size_t top;     /* 0: the newest one, and it stays there */
     uint64_t total; /* when top was set */
-    size_t page_rows;
+    int page_rows;
+    struct canvas ruler; /* as the screen drawn last, without its rows: events are measured on it */
 };
 
 static void *events_create(void)
@@ -21,17 +22,50 @@ static void *events_create(void)
     return events;
 }
 
-/* Places that the first row can have. */
-static size_t events_places(const struct events *events, size_t count)
+static bool events_with_day(const struct view_context *context)
 {
-    return count > events->page_rows ? count - events->page_rows + 1 : 1;
+    const struct event_log *log = model_events(context->model);
+    size_t count = event_log_count(log);
+
+    return count && event_row_needs_day(context, event_log_get(log, count - 1));
+}
+
+/* How many events from this one on, down or up, fit into a page; at least one. */
+static size_t events_fitting(struct events *events, const struct view_context *context, size_t at,
+                             bool down)
+{
+    const struct event_log *log = model_events(context->model);
+    size_t most = down ? event_log_count(log) - at : at + 1;
+    struct view_area page = { 0, events->page_rows };
+    bool with_day = events_with_day(context);
+    int left = page.rows;
+    size_t n = 0;
+
+    while (n < most) {
+        const struct event *event = event_log_get(log, down ? at + n : at - n);
+
+        left -= event_row_draw(context, event, with_day, &events->ruler, page);
+        if (left < 0)
+            break;
+        n++;
+    }
+    return n ? n : 1;
+}
+
+/* Places that the first row can have. */
+static size_t events_places(struct events *events, const struct view_context *context)
+{
+    size_t count = event_log_count(model_events(context->model));
+
+    return count ? count - events_fitting(events, context, count - 1, false) + 1 : 1;
 }
 
 /* New events come in above: what is being read stays where it is. */
-static void events_follow(struct events *events, const struct event_log *log)
+static void events_follow(struct events *events, const struct view_context *context)
 {
+    const struct event_log *log = model_events(context->model);
     uint64_t total = event_log_total(log);
-    size_t places = events_places(events, event_log_count(log));
+    size_t places = events_places(events, context);
 
     if (events->top)
         events->top += total - events->total;
@@ -40,13 +74,23 @@ static void events_follow(struct events *events, const struct event_log *log)
     events->total = total;
 }
 
+/* Events from one page to the next, or to the one before. */
+static size_t events_step(struct events *events, const struct view_context *context,
+                          enum action action)
+{
+    if (action == ACTION_PAGE_UP && events->top)
+        return events_fitting(events, context, events->top - 1, false);
+    if (action == ACTION_PAGE_DOWN && event_log_count(model_events(context->model)))
+        return events_fitting(events, context, events->top, true);
+    return 1;
+}
+
 static bool events_key(void *state, const struct view_context *context, enum action action)
 {
     struct events *events = state;
-    const struct event_log *log = model_events(context->model);
 
-    events_follow(events, log);
-    return scroll_move(action, events_places(events, event_log_count(log)), events->page_rows,
+    events_follow(events, context);
+    return scroll_move(action, events_places(events, context), events_step(events, context, action),
                        &events->top);
 }
 
@@ -66,18 +110,22 @@ static void events_draw(void *state, const struct view_context *context, struct 
     struct events *events = state;
     const struct event_log *log = model_events(context->model);
     size_t count = event_log_count(log);
-    bool with_day = count && event_row_needs_day(context, event_log_get(log, count - 1));
+    bool with_day = events_with_day(context);
 
     if (area.rows < 2)
         return;
-    events_draw_heading(log, canvas, area.top);
-    events->page_rows = (size_t)area.rows - 1;
-    events_follow(events, log);
+    events_draw_heading(log, canvas, area.top++);
+    events->page_rows = --area.rows;
+    events->ruler = (struct canvas){ .cols = canvas->cols, .ascii = canvas->ascii };
+    events_follow(events, context);
     if (count == 0)
-        canvas_puts(canvas, area.top + 2, 3, STYLE_NORMAL, "Nothing happened yet.");
-    for (size_t i = 0; i < events->page_rows && events->top + i < count; i++)
-        event_row_draw(context, event_log_get(log, events->top + i), with_day, canvas,
-                       area.top + 1 + (int)i);
+        canvas_puts(canvas, area.top + 1, 3, STYLE_NORMAL, "Nothing happened yet.");
+    for (size_t i = events->top; i < count && area.rows > 0; i++) {
+        int rows = event_row_draw(context, event_log_get(log, i), with_day, canvas, area);
+
+        area.top += rows;
+        area.rows -= rows;
+    }
 }
 
 const struct view_ops view_events = {

@@ -482,7 +482,7 @@ static void test_an_event_keeps_its_end(void **state)
     (void)state;
     canvas_init(&canvas, false);
     canvas_resize(&canvas, 1, 50);
-    event_row_draw(&context, &event, false, &canvas, 0);
+    event_row_draw(&context, &event, false, &canvas, (struct view_area){ 0, 1 });
     canvas_format(&canvas, false, &text);
     assert_string_equal(text.data, " 00:00:00      temperature 0.0 °C, ba… after 2m10s\n");
     buf_finish(&text);
@@ -664,6 +664,40 @@ static void test_events_stand_still(void **state)
     assert_false(picture_has(&scene, "%s%n%d: online"));
     assert_false(picture_has(&scene, "info connected\n")); /* the oldest one */
     scene_finish(&scene);
+}
+
+/* An event of several rows is one step, and no page leaves one out. */
+static void test_pages_of_long_events(void **state)
+{
+    enum { DOWN = KEYCODE_PAGE_DOWN, UP = KEYCODE_PAGE_UP };
+    static const struct {
+        const char *name;
+        int keys[6];
+        const char *first; /* row below the heading */
+    } rows[] = {
+        { "the newest", { 'e' }, "newest first\n 14:03:11 warn attic-01: stale: no" },
+        { "one down", { 'e', 'j' }, "newest first\n 14:03:07 info shed-01: status" },
+        { "and up", { 'e', 'j', 'k' }, "newest first\n 14:03:11 warn attic-01" },
+        { "a page", { 'e', DOWN }, "newest first\n 14:02:01 crit kitchen-01" },
+        { "and back", { 'e', DOWN, UP }, "newest first\n 14:03:11 warn attic-01" },
+        { "two pages and back", { 'e', DOWN, DOWN, UP }, "newest first\n 14:02:40 warn" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        struct buf text = { 0 };
+        struct scene scene;
+
+        scene_init(&scene, SCENE_HOUSE, SCENE_LINK_UP, false);
+        for (size_t k = 0; k < ROW_COUNT(rows[i].keys) && rows[i].keys[k]; k++) {
+            scene_press(&scene, rows[i].keys[k]);
+            scene_draw(&scene, 10, 40);
+        }
+        canvas_format(&scene.canvas, false, &text);
+        row_check(rows[i].name, strstr(buf_text(&text), rows[i].first) != NULL);
+        buf_finish(&text);
+        scene_finish(&scene);
+    }
 }
 
 static void test_events_of_another_day(void **state)
@@ -922,6 +956,7 @@ int main(void)
         cmocka_unit_test(test_mouse),
         cmocka_unit_test(test_moving_in_tiles),
         cmocka_unit_test(test_events_stand_still),
+        cmocka_unit_test(test_pages_of_long_events),
         cmocka_unit_test(test_events_of_another_day),
         cmocka_unit_test(test_mute),
         cmocka_unit_test(test_finding),

@@ -57,6 +57,8 @@ static const struct screen {
     { "detail-hostile",         SCENE_HOSTILE,   SCENE_LINK_UP,         24,  80, 0,      { ENTER } },
     { "events-80x24-styles",    SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, STYLES, { 'u', 'e' } },
     { "events-40x12",           SCENE_HOUSE,     SCENE_LINK_UP,         12,  40, 0,      { 'u', 'e', 'j' } },
+    { "events-40x10-next",      SCENE_HOUSE,     SCENE_LINK_UP,         10,  40, STYLES, { 'e', KEYCODE_PAGE_DOWN } },
+    { "events-40x10-end",       SCENE_HOSTILE,   SCENE_LINK_UP,         10,  40, 0,      { 'e', KEYCODE_END } },
     { "help-80x24-end",         SCENE_HOUSE,     SCENE_LINK_UP,         24,  80, 0,      { '?', KEYCODE_END } },
     { "help-40x70-ascii",       SCENE_HOUSE,     SCENE_LINK_UP,         70,  40, ASCII,  { 'h' } },
     { "link-view-80x24",        SCENE_HOUSE,     SCENE_LINK_WAITING,    24,  80, STYLES, { 'i' } },

@@ -126,6 +126,7 @@ static void test_wrap(void **state)
         int rows_max;
         const char *expected;
         int expected_rows;
+        bool break_words;
     } rows[] = {
         { "one row", "short one", 3, "short one", 1 },
         { "nothing", "", 3, "", 0 },
@@ -135,12 +136,17 @@ static void test_wrap(void **state)
         { "a long word", "a incomprehensible b", 3, "a|incompreh…|b", 3 },
         { "blanks at the break", "cannot    connect", 3, "cannot|connect", 2 },
         { "wide ones", "温度計温 度計", 3, "温度計温|度計", 2 },
+        { "a long word, broken", "a incomprehensible b", 4, "a|incomprehe|nsible b", 3, true },
+        { "it is cut in the last row", "a incomprehensible", 2, "a|incompreh…", 2, true },
+        { "wide ones, broken", "温度計温度計", 3, "温度計温度|計", 2, true },
+        { "no escape is broken", "incompre\033nsible", 3, "incompre|\\x1bnsible", 2, true },
+        { "a word that fits", "cannot connect", 3, "cannot|connect", 2, true },
     };
 
     (void)state;
     for (size_t i = 0; i < ROW_COUNT(rows); i++) {
-        struct canvas_field field = { .width_cols = 10 };
-        struct canvas canvas;
+        struct canvas_field field = { .width_cols = 10, .break_words = rows[i].break_words };
+        struct canvas canvas, ruler = { .cols = 10 };
         struct buf text = { 0 };
         int n;
 
@@ -154,6 +160,8 @@ static void test_wrap(void **state)
         while (text.len && text.data[text.len - 1] == '|')
             text.data[--text.len] = '\0';
         row_check_text(rows[i].name, buf_text(&text), rows[i].expected);
+        row_check(rows[i].name, n == rows[i].expected_rows);
+        n = canvas_wrap(&ruler, field, rows[i].rows_max, rows[i].text);
         row_check(rows[i].name, n == rows[i].expected_rows);
         buf_finish(&text);
         canvas_finish(&canvas);
