@@ -3,44 +3,19 @@
 
 #include "core/mem.h"
 #include "core/number.h"
+#include "ui/device-chart.h"
 #include "ui/device-facts.h"
 #include "ui/event-row.h"
-#include "ui/limits.h"
 #include "ui/line.h"
 #include "ui/mark.h"
 #include "ui/metric-table.h"
 #include "ui/payload-text.h"
-#include "ui/plot.h"
-#include "ui/value.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    DETAIL_FACT_ROWS_MAX = 3,
-    DETAIL_CHART_ROWS_MIN = PLOT_ROWS_MIN + 1,
-    DETAIL_GAP_INTERVALS = 3,
-    DETAIL_GAP_MS_MIN = 30 * 1000,
-    DETAIL_MINUTE_MS = 60 * 1000,
-};
-
-/* Noise must not look like a storm: as in the trend of the grid, or a part of the value. */
-static const double detail_span_min_c = 2.0;
-static const double detail_span_min_part = 0.02;
-
-static const struct {
-    const char *name;
-    int64_t span_ms; /* 0: all there is */
-} detail_spans[] = {
-    { "5m", 5 * DETAIL_MINUTE_MS },
-    { "1h", 60 * DETAIL_MINUTE_MS },
-    { "6h", 6 * 60 * DETAIL_MINUTE_MS },
-    { "all", 0 },
-};
-
-enum { DETAIL_SPANS = sizeof detail_spans / sizeof *detail_spans };
+enum { DETAIL_FACT_ROWS_MAX = 3 };
 
 /* Where there is no room for all of it on one screen. */
 enum detail_page { DETAIL_OVERVIEW, DETAIL_CHART, DETAIL_MESSAGES, DETAIL_PAGES };
@@ -101,7 +76,7 @@ static bool detail_key(void *state, const struct view_context *context, enum act
     case ACTION_UP: return detail_choose(detail, context->selected, -1);
     case ACTION_DOWN: return detail_choose(detail, context->selected, 1);
     case ACTION_SHORTER: detail->span -= detail->span > 0; return true;
-    case ACTION_LONGER: detail->span += detail->span < DETAIL_SPANS - 1; return true;
+    case ACTION_LONGER: detail->span += detail->span < DEVICE_CHART_SPANS - 1; return true;
     case ACTION_PAGE_UP: detail_turn(detail, false); return true;
     case ACTION_PAGE_DOWN: detail_turn(detail, true); return true;
     default: return false;
@@ -158,89 +133,12 @@ static void detail_draw_heading(const struct detail *detail, const struct view_c
     line_finish(&line);
 }
 
-/* --- chart ----------------------------------------------------------------- */
-
-static void detail_add_limits(const struct view_context *context, const struct device *device,
-                              int metric, struct plot *plot)
-{
-    struct limits limits;
-
-    limits_find(&limits, context, device, metric);
-    for (size_t i = 0; i < limits.n && i < PLOT_LIMITS_MAX; i++) {
-        const struct rule *rule = limits.rules[i];
-
-        plot->limits[plot->n_limits++] =
-            (struct plot_limit){ rule->limit, rule->severity == SEVERITY_CRIT ? STYLE_LIMIT_CRIT
-                                                                              : STYLE_LIMIT_WARN };
-    }
-}
-
-static int64_t detail_gap(const struct device *device)
-{
-    int64_t gap_ms = DETAIL_GAP_INTERVALS * (int64_t)device->interval_ms;
-
-    return gap_ms > DETAIL_GAP_MS_MIN ? gap_ms : DETAIL_GAP_MS_MIN;
-}
-
-/* The end lies on a full second (minute, …), so that the line moves with the time, not with every
- * message. */
-static void detail_set_times(const struct detail *detail, const struct view_context *context,
-                             struct plot *plot)
-{
-    int64_t span_ms = detail_spans[detail->span].span_ms;
-    int64_t now_ms = model_age_clock_ms(context->model, context->now_ms);
-    int64_t step_ms;
-
-    if (!span_ms && plot->history && history_count(plot->history))
-        span_ms = now_ms - history_get(plot->history, 0).at_ms;
-    if (span_ms < DETAIL_MINUTE_MS)
-        span_ms = DETAIL_MINUTE_MS;
-    step_ms = span_ms / 300;
-    plot->to_ms = (now_ms / step_ms + 1) * step_ms;
-    plot->from_ms = plot->to_ms - span_ms;
-}
-
-static void detail_draw_caption(const struct detail *detail, const struct view_context *context,
-                                const char *metric, struct canvas *canvas, int row)
-{
-    const char *own = device_settings_unit(context->selected->settings, metric);
-    const char *unit = own ? own : value_unit(context, metric);
-    struct line line = { 0 };
-
-    buf_addf(&line.text, "%s%s%s", metric, *unit ? " " : "", unit);
-    line_end_part(&line, (struct line_part){ .style = STYLE_TITLE, .rank = 0, .min_cols = 8 });
-    for (size_t i = 0; i < DETAIL_SPANS; i++) {
-        bool is_chosen = i == detail->span;
-
-        buf_addf(&line.text, is_chosen ? "[%s]" : " %s ", detail_spans[i].name);
-        line_end_part(&line, (struct line_part){ .style = is_chosen ? STYLE_TITLE : STYLE_DIM,
-                                                 .rank = 1,
-                                                 .right = true,
-                                                 .joined = true });
-    }
-    line_draw(&line, canvas, row, 1);
-    line_finish(&line);
-}
-
 static void detail_draw_chart(const struct detail *detail, const struct view_context *context,
-                              const struct device *device, struct canvas *canvas,
-                              struct view_area area)
+                              struct canvas *canvas, struct view_area area)
 {
-    const struct metric *metric = &device->metrics[detail_chosen(detail, device)];
-    struct plot_box box = {
-        .row = area.top + 1, .col = 1, .rows = area.rows - 1, .cols = canvas->cols - 2
-    };
-    struct plot plot = { .history = metric->history,
-                         .metric = metric_names_get(model_metrics(context->model), metric->name),
-                         .gap_ms = detail_gap(device),
-                         .span_min = detail_span_min_part * fabs(metric->value) };
+    struct device_chart chart = { detail_chosen(detail, context->selected), detail->span };
 
-    if (metric->name == METRIC_TEMPERATURE)
-        plot.span_min = detail_span_min_c;
-    detail_add_limits(context, device, metric->name, &plot);
-    detail_set_times(detail, context, &plot);
-    detail_draw_caption(detail, context, plot.metric, canvas, area.top);
-    plot_draw(&plot, context, canvas, box);
+    device_chart_draw(&chart, context, canvas, area);
 }
 
 /* --- events, payload ------------------------------------------------------- */
@@ -308,7 +206,7 @@ static struct detail_layout detail_layout_make(const struct device *device, int 
     if (rows >= 8)
         layout.events = 1 + rows / 7;
     layout.chart = device->n_metrics ? rows - layout.payload - layout.events : 0;
-    if (layout.chart >= DETAIL_CHART_ROWS_MIN)
+    if (layout.chart >= DEVICE_CHART_ROWS_MIN)
         return layout;
     while (layout.metrics <= device->n_metrics && layout.metrics && layout.chart-- > 0)
         layout.metrics++;
@@ -348,8 +246,7 @@ static void detail_draw_overview(const struct detail *detail, const struct view_
                           (struct view_area){ row, layout->metrics });
     row += layout->metrics;
     if (layout->chart)
-        detail_draw_chart(detail, context, device, canvas,
-                          (struct view_area){ row, layout->chart });
+        detail_draw_chart(detail, context, canvas, (struct view_area){ row, layout->chart });
     row += layout->chart;
     detail_draw_events(context, device, canvas, (struct view_area){ row, layout->events }, 1);
     row += layout->events;
@@ -396,7 +293,7 @@ static void detail_draw(void *state, const struct view_context *context, struct 
     detail_set_pages(detail, context->selected, &layout);
     detail_draw_heading(detail, context, canvas, area.top);
     switch (detail->pages[detail->page]) {
-    case DETAIL_CHART: detail_draw_chart(detail, context, context->selected, canvas, below); break;
+    case DETAIL_CHART: detail_draw_chart(detail, context, canvas, below); break;
     case DETAIL_MESSAGES: detail_draw_messages(context, canvas, below); break;
     default: detail_draw_overview(detail, context, &layout, canvas, below.top); break;
     }
