@@ -2,6 +2,7 @@
 #include "core/explain.h"
 
 #include "core/json.h"
+#include "core/line-json.h"
 #include "core/text.h"
 
 #include <math.h>
@@ -12,17 +13,6 @@ static const char *explain_kind(const struct meaning *meaning)
     if (meaning->kind == MEANING_IGNORED)
         return "ignored";
     return meaning->topic.kind == TOPIC_STATUS ? "status" : "reading";
-}
-
-static void explain_add_metrics(struct json *json, const struct reading *reading)
-{
-    struct json metrics;
-
-    json_object(json, "metrics", &metrics);
-    for (size_t i = 0; i < reading->n_metrics; i++)
-        if (reading->metrics[i].has_value)
-            json_number(&metrics, reading->metrics[i].name, reading->metrics[i].value);
-    json_end(&metrics);
 }
 
 static void explain_add_errors(struct json *json, const struct faults *faults)
@@ -54,7 +44,7 @@ void explain_format(const struct meaning *meaning, struct buf *out)
     json_text(&json, "kind", explain_kind(meaning));
     json_text(&json, "status",
               meaning->kind == MEANING_STATUS ? status_name(meaning->status) : NULL);
-    explain_add_metrics(&json, reading);
+    line_json_metrics(&json, reading);
     json_number(&json, "time", reading->has_time ? (double)reading->time_ms / 1000 : NAN);
     explain_add_errors(&json, &meaning->faults);
     json_end(&json);

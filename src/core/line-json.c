@@ -93,7 +93,7 @@ void line_json_event(const struct event *event, int64_t wall_ms, struct buf *out
     buf_finish(&sentence);
 }
 
-static void line_json_metrics(struct json *json, const struct reading *reading)
+void line_json_metrics(struct json *json, const struct reading *reading)
 {
     struct json metrics;
 

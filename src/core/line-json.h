@@ -15,7 +15,11 @@
 #ifndef SENSORTOP_CORE_LINE_JSON_H
 #define SENSORTOP_CORE_LINE_JSON_H
 
+#include "core/json.h"
 #include "core/model.h"
+
+/* A member "metrics", an object of those that have a value. */
+void line_json_metrics(struct json *json, const struct reading *reading);
 
 void line_json_event(const struct event *event, int64_t wall_ms, struct buf *out);
 

@@ -24,6 +24,19 @@ bool rule_part_metric(const char *word, struct buf *accepted)
     return !why;
 }
 
+void rule_part_complete(struct rule *rule, bool has_hysteresis, double hysteresis_c)
+{
+    if (rule->off) {
+        rule->limit = rule->hysteresis = 0;
+        rule->for_ms = rule->in_ms = rule->repeat_ms = 0;
+        return;
+    }
+    if (rule->severity == SEVERITY_NONE)
+        rule->severity = SEVERITY_CRIT;
+    if (!has_hysteresis)
+        rule->hysteresis = rule_part_default_hysteresis(rule, hysteresis_c);
+}
+
 bool rule_part_is_clean(const char *text)
 {
     bool is_clean = text_is_utf8(text, strlen(text));

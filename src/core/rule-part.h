@@ -40,6 +40,10 @@ bool rule_part_duration(const char *word, int64_t min_ms, int64_t *out, struct b
  * a change at most half of itself. */
 double rule_part_default_hysteresis(const struct rule *rule, double of_temperature);
 
+/* What a rule has that was read to its end: nothing of an "off" but what it switches off, a
+ * severity, a hysteresis. */
+void rule_part_complete(struct rule *rule, bool has_hysteresis, double hysteresis_c);
+
 /* A text in UTF-8 without control characters other than tabs. */
 bool rule_part_is_clean(const char *text);
 

@@ -260,22 +260,6 @@ static bool rule_section_read(const struct rule_section *section, struct rule_se
     return r->has_watch;
 }
 
-static void rule_section_complete(struct rule_section_reader *r,
-                                  const struct rule_defaults *defaults)
-{
-    struct rule *rule = &r->rule;
-
-    if (rule->off) {
-        rule->limit = rule->hysteresis = 0;
-        rule->for_ms = rule->in_ms = rule->repeat_ms = 0;
-        return;
-    }
-    if (rule->severity == SEVERITY_NONE)
-        rule->severity = SEVERITY_CRIT;
-    if (!r->has_hysteresis)
-        rule->hysteresis = rule_part_default_hysteresis(rule, defaults->hysteresis_c);
-}
-
 bool rule_section_parse(const struct rule_section *section, const struct rule_defaults *defaults,
                         struct rule_list *list, struct buf *err)
 {
@@ -285,7 +269,7 @@ bool rule_section_parse(const struct rule_section *section, const struct rule_de
 
     if (ok) {
         buf_addf(&origin, "%s:%u", section->path, section->line);
-        rule_section_complete(&reader, defaults);
+        rule_part_complete(&reader.rule, reader.has_hysteresis, defaults->hysteresis_c);
         reader.rule.origin = buf_text(&origin);
         reader.rule.name = section->name;
         rule_list_add(list, &reader.rule);

@@ -214,22 +214,6 @@ static bool rule_text_take_option(struct rule_text *t)
 
 /* --- the whole ------------------------------------------------------------- */
 
-static void rule_text_complete(struct rule_text *t, const struct rule_defaults *defaults)
-{
-    struct rule *rule = &t->rule;
-
-    rule->origin = defaults->origin;
-    if (rule->off) {
-        rule->limit = rule->hysteresis = 0;
-        rule->for_ms = rule->in_ms = rule->repeat_ms = 0;
-        return;
-    }
-    if (rule->severity == SEVERITY_NONE)
-        rule->severity = SEVERITY_CRIT;
-    if (!t->has_hysteresis)
-        rule->hysteresis = rule_part_default_hysteresis(rule, defaults->hysteresis_c);
-}
-
 static bool rule_text_check_bytes(struct rule_text *t)
 {
     bool ok = rule_part_is_clean(t->words.all);
@@ -258,7 +242,8 @@ bool rule_text_parse(const char *text, const struct rule_defaults *defaults, str
     bool ok = rule_text_read(&t);
 
     if (ok) {
-        rule_text_complete(&t, defaults);
+        t.rule.origin = defaults->origin;
+        rule_part_complete(&t.rule, t.has_hysteresis, defaults->hysteresis_c);
         rule_list_add(list, &t.rule);
     }
     buf_finish(&t.words.word);
