@@ -44,7 +44,8 @@ pane=beside
 reading kitchen-01 22.5
 wait_for '^   kitchen-01 +[a-z]+ +22\.5 .* 12\.5 +35\.5'
 press e
-wait_for ' warn .*history\.db: only read, another sens'
+wait_for ' warn .*history\.db: only read, another$'
+wait_for '^ +sensortop writes to it$'
 press q
 wait_exit 0
 pane=again
@@ -76,7 +77,7 @@ printf 'the card went bad' | dd of="$db" bs=1 seek=16 conv=notrunc status=none
 pane=damaged start_dash --history-db "$db"
 pane=damaged
 press e
-wait_for ' warn .*history\.db: damaged: set aside as '
+wait_for ' warn .*history\.db: damaged: set aside as$'
 press q
 wait_exit 0
 [ "$(find "$E2E_DIR" -name 'history.db.damaged-*[0-9]' | wc -l)" -eq 1 ] || fail "$(ls "$E2E_DIR")"

@@ -44,7 +44,7 @@ wait_for ' 16 devices '
 wait_for ' [0-9]+ refused '
 press e
 wait_for '^ EVENTS '
-wait_for ' porch-05: status: neither online nor offline: '
+wait_for ' porch-05: status: neither online nor offline:$'
 press PgDn PgDn
 press e
 reading zz-last 23.5

@@ -44,7 +44,7 @@ wait_for ' 2 devices .* 17:53:56$'
 wait_for '^   home/hall +online +21\.5 '
 wait_for '^   office/desk +unknown +22\.5 '
 press e
-wait_for ' warn the recording, line 4: byte 8: a string without an end: '
+wait_for ' warn the recording, line 4: byte 8: a string without an end:$'
 press q
 wait_exit 0
 pane=office

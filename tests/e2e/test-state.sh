@@ -94,7 +94,8 @@ head -c 60 "$state" >"$E2E_DIR/cut"
 cp "$E2E_DIR/cut" "$state"
 start_dash
 press e
-wait_for 'warn --state: damaged in line [0-9]+, renamed to alerts-127'
+wait_for 'warn --state: damaged in line [0-9]+, renamed to$'
+wait_for '^ +alerts-127[0-9._]*\.damaged-[0-9]+:$'
 reading late-01 36
 wait_bells 1
 cmp -s "$E2E_DIR/cut" "$state".damaged-* || fail 'the damaged file is not kept'
