@@ -29,7 +29,7 @@ static char *link_options_make_id(const char *prefix)
     int digits;
 
     if (getrandom(&bits, sizeof bits, 0) != (ssize_t)sizeof bits)
-        bits = (uint32_t)link_now_ms();
+        bits = (uint32_t)loop_now_ms();
     buf_addf(&id, "%s-%d-", prefix ? prefix : "sensortop", (int)getpid());
     digits = LINK_ID_BYTES - (int)id.len;
     if (digits > LINK_ID_HEX_MOST)

@@ -24,6 +24,7 @@
 #include "io/link-report.h"
 #include "io/link-session.h"
 #include "io/link.h"
+#include "io/loop.h"
 
 #include <pthread.h>
 
@@ -90,9 +91,6 @@ struct link_shared {
 };
 
 void link_shared_release(struct link_shared *shared);
-
-/* Also what the clock of `loop` says: CLOCK_BOOTTIME. */
-int64_t link_now_ms(void);
 
 void *link_thread_run(void *shared);
 

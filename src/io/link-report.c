@@ -3,18 +3,9 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 /* A look-up that takes longer than that is worth a word, although an earlier reason is known. */
 enum { LINK_LOOKUP_WORTH_MS = 1000 };
-
-int64_t link_now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_BOOTTIME, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void link_report_text(char out[LINK_REASON_BYTES], const char *text)
 {
@@ -38,7 +29,7 @@ static void link_report_done(struct link_shared *shared)
 void link_report_attempt(struct link_shared *shared)
 {
     pthread_mutex_lock(&shared->lock);
-    link_report_phase(&shared->state, LINK_CONNECTING, link_now_ms());
+    link_report_phase(&shared->state, LINK_CONNECTING, loop_now_ms());
     shared->state.attempt++;
     shared->state.n_attempts++;
     link_report_done(shared);
@@ -47,7 +38,7 @@ void link_report_attempt(struct link_shared *shared)
 void link_report_lookup(struct link_shared *shared, bool under_way)
 {
     pthread_mutex_lock(&shared->lock);
-    shared->lookup_ms = under_way ? link_now_ms() : 0;
+    shared->lookup_ms = under_way ? loop_now_ms() : 0;
     link_report_done(shared);
 }
 
@@ -91,7 +82,7 @@ void link_report_dropped(struct link_shared *shared, uint64_t n)
 void link_report_connected(struct link_shared *shared)
 {
     pthread_mutex_lock(&shared->lock);
-    link_report_phase(&shared->state, LINK_SUBSCRIBING, link_now_ms());
+    link_report_phase(&shared->state, LINK_SUBSCRIBING, loop_now_ms());
     shared->connected = true;
     shared->state.session++;
     shared->state.attempt = 0;
@@ -141,7 +132,7 @@ void link_report_warning(struct link_shared *shared, const char *warning)
 void link_report_waiting(struct link_shared *shared, const char *reason, int64_t next_try_ms)
 {
     pthread_mutex_lock(&shared->lock);
-    link_report_phase(&shared->state, LINK_WAITING, link_now_ms());
+    link_report_phase(&shared->state, LINK_WAITING, loop_now_ms());
     shared->connected = false;
     shared->state.next_try_ms = next_try_ms;
     link_report_text(shared->state.reason, reason);
@@ -177,7 +168,7 @@ void link_report_get(struct link_shared *shared, struct link_state *out)
     pthread_mutex_lock(&shared->lock);
     *out = shared->state;
     if (shared->lookup_ms)
-        link_report_look_up(shared, link_now_ms() - shared->lookup_ms, out);
+        link_report_look_up(shared, loop_now_ms() - shared->lookup_ms, out);
     pthread_mutex_unlock(&shared->lock);
     out->inbox_bytes = inbox_bytes(shared->inbox);
 }

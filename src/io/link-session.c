@@ -33,7 +33,7 @@ static void link_session_end(struct link_session *session, enum link_cause cause
     session->end.cause = cause;
     session->end.code = code;
     if (session->end.stage == LINK_STAGE_SESSION)
-        session->end.up_ms = link_now_ms() - session->connected_ms;
+        session->end.up_ms = loop_now_ms() - session->connected_ms;
 }
 
 /* What the library says of a socket that failed under a TLS handshake is not what happened. */
@@ -374,7 +374,7 @@ static void link_session_gather(const struct link_session *session)
 
 static void link_session_turn(struct link_session *session)
 {
-    int64_t since_ms = link_now_ms();
+    int64_t since_ms = loop_now_ms();
     struct pollfd fds[] = {
         { .fd = mosquitto_socket(session->mosq), .events = link_session_events(session) },
         { .fd = session->shared->order_fd, .events = POLLIN },
@@ -384,7 +384,7 @@ static void link_session_turn(struct link_session *session)
     link_session_gather(session);
     if (poll(fds, 2, link_session_nap_ms(session)) < 0)
         fds[0].revents = fds[1].revents = 0;
-    session->now_ms = link_now_ms();
+    session->now_ms = loop_now_ms();
     link_session_look_at_sleep(session, since_ms);
     if (session->over)
         return;
@@ -406,7 +406,7 @@ struct link_end link_session_run(struct link_shared *shared, const struct link_t
                                     .end = { .stage = LINK_STAGE_CONNECT, .protocol = protocol },
                                     .talk = { .has_login = shared->options.proxy.username },
                                     .quit_by_ms = INT64_MAX,
-                                    .now_ms = link_now_ms() };
+                                    .now_ms = loop_now_ms() };
     int rc;
 
     session.started_ms = session.now_ms;

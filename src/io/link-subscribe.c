@@ -33,7 +33,7 @@ static void link_subscribe_send(struct link_session *session, enum link_step ste
 
 static void link_subscribe_await(struct link_session *session)
 {
-    session->asked_ms = link_now_ms();
+    session->asked_ms = loop_now_ms();
     session->nudge_ms = session->asked_ms + session->shared->timing.suback_ms;
 }
 
@@ -53,7 +53,7 @@ static void link_subscribe_ask(struct link_session *session)
 
 static void link_subscribe_is_up(struct link_session *session)
 {
-    session->up_ms = link_now_ms();
+    session->up_ms = loop_now_ms();
     link_report_up(session->shared, session->connected_ms);
 }
 
@@ -147,7 +147,7 @@ void link_subscribe_answered(struct link_session *session, int mid, int n_grante
         link_subscribe_is_up(session);
     if (refused) {
         link_subscribe_say_refused(session, refused, n_refused - 1);
-        session->ask_again_ms = link_now_ms() + session->shared->timing.refused_first_ms;
+        session->ask_again_ms = loop_now_ms() + session->shared->timing.refused_first_ms;
     } else if (session->warned_refused) {
         session->warned = session->warned_refused = false;
         link_report_warning(session->shared, "");

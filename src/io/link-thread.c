@@ -56,14 +56,14 @@ enum link_order link_order_get(struct link_shared *shared, int64_t *quit_by_ms)
 void link_order_wait(struct link_shared *shared, int64_t until_ms)
 {
     struct pollfd p = { .fd = shared->order_fd, .events = POLLIN };
-    int64_t now_ms = link_now_ms();
+    int64_t now_ms = loop_now_ms();
     int64_t ignored;
     eventfd_t n;
 
     while (now_ms < until_ms && link_order_get(shared, &ignored) == LINK_RUN) {
         if (poll(&p, 1, (int)(until_ms - now_ms)) > 0)
             eventfd_read(shared->order_fd, &n);
-        now_ms = link_now_ms();
+        now_ms = loop_now_ms();
     }
 }
 
@@ -195,7 +195,7 @@ static void link_thread_wait(struct link_thread *t, struct link_end end)
     int64_t next_try_ms;
 
     link_thread_suspect_take_over(t, &end);
-    next_try_ms = link_now_ms() + link_thread_back_off(t, &end);
+    next_try_ms = loop_now_ms() + link_thread_back_off(t, &end);
     link_reason_format(&end, &t->shared->options, reason, sizeof reason);
     link_report_waiting(t->shared, reason, next_try_ms);
     link_order_wait(t->shared, next_try_ms);

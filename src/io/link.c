@@ -43,7 +43,7 @@ static struct link_shared *link_shared_create(const struct link_options *options
     shared->n_owners = 1;
     shared->state.phase = LINK_CONNECTING;
     shared->state.safety = link_options_safety(options);
-    shared->state.since_ms = link_now_ms();
+    shared->state.since_ms = loop_now_ms();
     return shared;
 }
 
@@ -121,7 +121,7 @@ struct link *link_create(const struct link_options *options)
 /* Locked. */
 static void link_wait_until(struct link_shared *shared, int64_t until_ms)
 {
-    int64_t left_ms = until_ms - link_now_ms();
+    int64_t left_ms = until_ms - loop_now_ms();
     struct timespec until;
 
     clock_gettime(CLOCK_MONOTONIC, &until);
@@ -156,7 +156,7 @@ static void link_give_order(struct link_shared *shared, enum link_order order)
     pthread_mutex_lock(&shared->lock);
     if (shared->order == LINK_RUN) {
         shared->order = order;
-        shared->quit_by_ms = link_now_ms() + shared->timing.quit_ms;
+        shared->quit_by_ms = loop_now_ms() + shared->timing.quit_ms;
     }
     pthread_mutex_unlock(&shared->lock);
     inbox_close(shared->inbox);

@@ -83,14 +83,14 @@ static void probe_take(struct probe *probe)
 
 bool probe_wait(struct probe *probe, probe_fn *fn, const void *data)
 {
-    int64_t deadline_ms = link_now_ms() + PROBE_DEADLINE_MS;
+    int64_t deadline_ms = loop_now_ms() + PROBE_DEADLINE_MS;
     struct pollfd p = { .fd = link_fd(probe->link), .events = POLLIN };
 
     for (;;) {
         probe_take(probe);
         if (fn(probe, data))
             return true;
-        if (link_now_ms() >= deadline_ms)
+        if (loop_now_ms() >= deadline_ms)
             return false;
         poll(&p, 1, 20);
     }
@@ -151,12 +151,12 @@ bool probe_wait_delivered(struct probe *probe)
 
 static int probe_end(struct probe *probe, void (*end)(struct link *link))
 {
-    int64_t from_ms = link_now_ms();
+    int64_t from_ms = loop_now_ms();
 
     end(probe->link);
     buf_finish(&probe->log);
     probe->link = NULL;
-    return (int)(link_now_ms() - from_ms);
+    return (int)(loop_now_ms() - from_ms);
 }
 
 int probe_stop(struct probe *probe)

@@ -384,7 +384,7 @@ static void test_quits_with_a_full_inbox(void **state)
     struct fixture *fixture = need_broker(state);
     struct link_options options = probe_options(fixture->broker.port);
     struct link_options sending = publisher_options(fixture);
-    int64_t deadline_ms = link_now_ms() + PROBE_DEADLINE_MS;
+    int64_t deadline_ms = loop_now_ms() + PROBE_DEADLINE_MS;
     struct probe sender, receiver;
     char *large = malloc(LARGE + 1);
 
@@ -397,7 +397,7 @@ static void test_quits_with_a_full_inbox(void **state)
         assert_true(probe_wait(&sender, has_room, NULL));
         publish(&sender, "home/l/sensors", large, false);
         link_get_state(receiver.link, &receiver.state);
-    } while (!is_full(&receiver, NULL) && link_now_ms() < deadline_ms);
+    } while (!is_full(&receiver, NULL) && loop_now_ms() < deadline_ms);
     assert_true(is_full(&receiver, NULL));
     assert_in_range(receiver.state.inbox_bytes, 0, INBOX_BYTES_MAX);
     assert_in_range(probe_stop(&receiver), 0, PROBE_QUIT_MS);
