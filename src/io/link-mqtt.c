@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "io/link-parts.h"
+#include "io/link-mqtt.h"
 
 #include "core/buf.h"
+#include "io/link-parts.h"
 #include "io/link-subscribe.h"
 
 #include <errno.h>

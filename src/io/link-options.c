@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "io/link-parts.h"
+#include "io/link-options.h"
 
 #include "core/mem.h"
+#include "io/loop.h"
 
 #include <stdio.h>
 #include <stdlib.h>

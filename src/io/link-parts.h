@@ -7,6 +7,7 @@
  *   link-thread.c   attempt after attempt, and the waits between them
  *   link-lookup.c   names to addresses
  *   link-session.c  one attempt and the connection it leads to: the poll loop
+ *   link-wire.c     its socket
  *   link-proxy.c    what a SOCKS5 proxy says
  *   link-mqtt.c     libmosquitto: set-up and callbacks
  *   link-subscribe.c  until every filter is granted
@@ -20,6 +21,7 @@
 #define SENSORTOP_IO_LINK_PARTS_H
 
 #include "io/inbox.h"
+#include "io/link-options.h"
 #include "io/link-outbox.h"
 #include "io/link-report.h"
 #include "io/link-session.h"
@@ -53,17 +55,6 @@ extern const struct link_timing LINK_TIMING;
 
 struct link *link_create_timed(const struct link_options *options,
                                const struct link_timing *timing);
-
-/* A copy, with a client id. */
-void link_options_copy(struct link_options *out, const struct link_options *options);
-/* What we connect to ourselves: the proxy or, without one, the broker. */
-struct link_place {
-    const char *host;
-    int port;
-};
-struct link_place link_options_first_place(const struct link_options *options);
-enum link_safety link_options_safety(const struct link_options *options);
-void link_options_finish(struct link_options *options);
 
 enum link_order { LINK_RUN, LINK_QUIT, LINK_ABANDON };
 

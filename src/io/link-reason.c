@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "io/link-session.h"
+#include "io/link-reason.h"
 
 #include "core/buf.h"
 #include "io/link-parts.h"

@@ -8,63 +8,15 @@
 
 #include "io/link-gather.h"
 #include "io/link-proxy.h"
+#include "io/link-reason.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct link_options;
 struct link_shared;
 struct link_target;
 struct mosquitto;
-
-/* As the protocol numbers them. */
-enum { LINK_MQTT_311 = 4, LINK_MQTT_5 = 5 };
-
-/* How far it came. */
-enum link_stage {
-    LINK_STAGE_LOOKUP,
-    LINK_STAGE_CONNECT, /* the address has not accepted yet */
-    LINK_STAGE_PROXY,   /* it has; the proxy behind it has not reached the broker yet */
-    LINK_STAGE_ANSWER,  /* it has; no CONNACK yet */
-    LINK_STAGE_SESSION, /* the broker took us */
-};
-
-enum link_cause {
-    LINK_CAUSE_ORDER,   /* we were told to end */
-    LINK_CAUSE_LOOKUP,  /* code: of getaddrinfo */
-    LINK_CAUSE_SYSTEM,  /* code: errno */
-    LINK_CAUSE_TIMEOUT, /* code: none, the stage tells */
-    LINK_CAUSE_REFUSED, /* code: of the CONNACK, 1 to 5 of MQTT 3.1.1 or a reason code of MQTT 5 */
-    LINK_CAUSE_KICKED,  /* code: reason code of the broker's DISCONNECT */
-    LINK_CAUSE_PROXY,   /* code: of the proxy's reply, or LINK_PROXY_ */
-    LINK_CAUSE_CLOSED,  /* code: none; the broker hung up */
-    LINK_CAUSE_TAKEN,   /* code: none; closed so soon and so often that another client has our id */
-    LINK_CAUSE_SLEPT,   /* code: none; for longer than the broker waits */
-    LINK_CAUSE_LIBRARY, /* code: MOSQ_ERR_ */
-};
-
-struct link_end {
-    enum link_cause cause;
-    int code;
-    enum link_stage stage;
-    int protocol;   /* LINK_MQTT_ */
-    int64_t up_ms;  /* how long after the CONNACK */
-    bool is_asking; /* the broker about itself: no answer came */
-};
-
-/* What to do about it. */
-enum link_pace {
-    LINK_PACE_NORMAL,
-    LINK_PACE_SLOW,     /* we are not wanted: do not hammer */
-    LINK_PACE_STUBBORN, /* it would come again at once: health does not reset the back-off */
-};
-
-/* TLS is to blame. */
-bool link_reason_is_tls(const struct link_end *end, const struct link_options *options);
-enum link_pace link_reason_pace(const struct link_end *end);
-void link_reason_format(const struct link_end *end, const struct link_options *options, char *out,
-                        size_t bytes);
 
 enum link_step { LINK_STEP_NONE, LINK_STEP_SNAPSHOT, LINK_STEP_LIVE, LINK_STEP_DONE };
 
@@ -110,15 +62,14 @@ struct link_session {
 struct link_end link_session_run(struct link_shared *shared, const struct link_target *target,
                                  int protocol, int within_ms);
 
+/* It is over. The first call counts. */
+void link_session_end(struct link_session *session, enum link_cause cause, int code);
+
+/* A result of libmosquitto, errno at hand; it closes the socket with every failure, and without one
+ * when the broker said DISCONNECT. */
+void link_session_check(struct link_session *session, int rc);
+
 /* It failed: a result of libmosquitto and the errno that came with it. The first one counts. */
 void link_session_fail(struct link_session *session, int rc, int error);
-
-/* 0 or MOSQ_ERR_, then errno says more where that is MOSQ_ERR_ERRNO. */
-int link_mqtt_open(struct link_session *session, const struct link_target *target);
-/* Hands what is in the outbox to libmosquitto. */
-void link_mqtt_post(struct link_session *session);
-
-/* libmosquitto reads in large pieces by itself: 2.1 and newer. */
-bool link_mqtt_has_buffer(void);
 
 #endif
