@@ -6,12 +6,12 @@
 #include "core/text.h"
 #include "io/term-caps.h"
 #include "io/term-input.h"
+#include "io/term-output.h"
 #include "io/term-paint.h"
 #include "io/term-rescue.h"
 #include "ui/action.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
@@ -34,14 +34,10 @@ enum {
 struct terminal {
     struct term_caps caps;
     struct term_pens pens;
-    struct loop *loop;
-    int fd; /* the terminal, through a description of our own, or STDOUT_FILENO */
     bool has_colours, has_mouse, has_title;
     struct buf title;     /* as it was set; empty: not yet */
     struct termios modes; /* ours */
-    struct buf out;       /* what the terminal has not taken yet, from `sent` on */
-    size_t sent;
-    bool is_watched; /* by the loop, for room */
+    struct term_output output;
     int rows, cols;
     struct canvas shown; /* what the terminal has, once it has taken everything */
     bool paint_all;
@@ -73,73 +69,11 @@ static const struct {
     { "kf10", KEYCODE_F1 + 9 },
 };
 
-/* --- bytes to the terminal --------------------------------------------------- */
-
-static void term_forget_waiting(struct terminal *term)
-{
-    buf_clear(&term->out);
-    term->sent = 0;
-    if (term->is_watched)
-        loop_remove_fd(term->loop, term->fd);
-    term->is_watched = false;
-}
-
-/* False: not all is gone. Whoever is gone is told by the end of input. */
-static bool term_write_waiting(struct terminal *term)
-{
-    while (term->sent < term->out.len) {
-        ssize_t n = write(term->fd, term->out.data + term->sent, term->out.len - term->sent);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-            return false;
-        if (n <= 0)
-            break;
-        term->sent += (size_t)n;
-    }
-    term_forget_waiting(term);
-    return true;
-}
-
-static void term_on_room(void *data, int64_t now_ms, short revents)
-{
-    (void)now_ms;
-    (void)revents;
-    term_write_waiting(data);
-}
-
-static void term_flush(struct terminal *term)
-{
-    if (term_write_waiting(term) || term->is_watched)
-        return;
-    loop_add_fd(term->loop, term->fd, POLLOUT, term_on_room, term);
-    term->is_watched = true;
-}
-
-bool term_is_busy(const struct terminal *term)
-{
-    return term->is_away || term->out.len > 0;
-}
-
-/* Sends all of it, or as much as the terminal takes in a while. */
-static void term_insist(struct terminal *term)
-{
-    int64_t until_ms = loop_now_ms() + TERM_LEAVE_MS;
-
-    while (!term_write_waiting(term) && loop_now_ms() < until_ms) {
-        struct pollfd pfd = { .fd = term->fd, .events = POLLOUT };
-
-        poll(&pfd, 1, (int)(until_ms - loop_now_ms()));
-    }
-    term_forget_waiting(term);
-}
-
 /* --- taking, giving back ------------------------------------------------------ */
 
 static void term_put(struct terminal *term, enum term_cap cap)
 {
-    term_caps_put(&term->caps, cap, 0, 0, &term->out);
+    term_caps_put(&term->caps, cap, 0, 0, &term->output.bytes);
 }
 
 static void term_put_entry(struct terminal *term)
@@ -148,15 +82,15 @@ static void term_put_entry(struct terminal *term)
     term_put(term, TERM_CURSOR_OFF);
     term_put(term, TERM_WRAP_OFF);
     if (term->has_mouse)
-        buf_puts(&term->out, term_mouse_on);
+        buf_puts(&term->output.bytes, term_mouse_on);
 }
 
 static void term_put_leave(struct terminal *term)
 {
     if (term->has_mouse)
-        buf_puts(&term->out, term_mouse_off);
+        buf_puts(&term->output.bytes, term_mouse_off);
     if (term->has_title)
-        buf_puts(&term->out, term_title_back);
+        buf_puts(&term->output.bytes, term_title_back);
     term_put(term, TERM_RESET);
     if (term->has_colours)
         term_put(term, TERM_COLOURS_OWN);
@@ -165,7 +99,7 @@ static void term_put_leave(struct terminal *term)
     term_put(term, TERM_KEYS_OFF);
     /* Where there is no alternate screen, the shell goes on below. */
     if (!term->caps.strings[TERM_LEAVE]) {
-        term_caps_put(&term->caps, TERM_CUP, term->rows - 1, 0, &term->out);
+        term_caps_put(&term->caps, TERM_CUP, term->rows - 1, 0, &term->output.bytes);
         term_put(term, TERM_EL);
     }
     term_put(term, TERM_LEAVE);
@@ -190,15 +124,15 @@ static void term_take(struct terminal *term)
     if (term_rescue_init(&found))
         term->modes = term_make_modes(found);
     term_put_leave(term);
-    term_rescue_arm(buf_text(&term->out), term->out.len);
-    buf_clear(&term->out);
+    term_rescue_arm(buf_text(&term->output.bytes), term->output.bytes.len);
+    buf_clear(&term->output.bytes);
     tcsetattr(STDIN_FILENO, TCSANOW, &term->modes);
     if (term->has_title)
-        buf_puts(&term->out, term_title_keep);
+        buf_puts(&term->output.bytes, term_title_keep);
     buf_clear(&term->title);
     term_put(term, TERM_ENTER);
     term_put_entry(term);
-    term_flush(term);
+    term_output_flush(&term->output);
     term->paint_all = true;
 }
 
@@ -207,22 +141,13 @@ static void term_give_back(struct terminal *term)
     if (term->is_away)
         return;
     term->is_away = true;
-    term_forget_waiting(term);
+    term_output_forget(&term->output);
     term_put_leave(term);
     /* TCOON undoes TCOOFF, and with that a Ctrl-S as well. */
-    tcflow(term->fd, TCOOFF);
-    tcflow(term->fd, TCOON);
-    term_insist(term);
+    tcflow(term->output.fd, TCOOFF);
+    tcflow(term->output.fd, TCOON);
+    term_output_insist(&term->output, TERM_LEAVE_MS);
     term_rescue_disarm();
-}
-
-/* A description of our own, which we may make non-blocking: the one of stdout is the shell's, too.
- * What cannot be opened anew (a terminal of another user, after su) is written to as it is. */
-static int term_open(void)
-{
-    int fd = open("/proc/self/fd/1", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-
-    return fd < 0 ? STDOUT_FILENO : fd;
 }
 
 /* A screen that cannot be given back is not taken. */
@@ -256,10 +181,9 @@ struct terminal *term_create(const struct term_options *options, struct buf *err
     term_pens_init(&term->pens, &term->caps, term->has_colours ? options->scheme : SCHEME_MONO);
     for (size_t i = 0; i < sizeof term_keys / sizeof *term_keys; i++)
         term_input_add_key(&term->input, term_caps_key(term_keys[i].name), term_keys[i].key);
-    term->loop = options->loop;
     term->has_mouse = !options->no_mouse && term->caps.strings[TERM_MOUSE];
     term->has_title = !options->no_title && term->caps.strings[TERM_TITLE_BEGIN];
-    term->fd = term_open();
+    term_output_init(&term->output, options->loop);
     canvas_init(&term->shown, false);
     term_resize(term);
     term_take(term);
@@ -271,10 +195,8 @@ void term_destroy(struct terminal *term)
     if (!term)
         return;
     term_give_back(term);
-    if (term->fd != STDOUT_FILENO)
-        close(term->fd);
     canvas_finish(&term->shown);
-    buf_finish(&term->out);
+    term_output_finish(&term->output);
     buf_finish(&term->title);
     term_pens_finish(&term->pens);
     term_caps_finish(&term->caps);
@@ -351,6 +273,11 @@ struct mouse term_mouse(const struct terminal *term)
 
 /* --- drawing --------------------------------------------------------------- */
 
+bool term_is_busy(const struct terminal *term)
+{
+    return term->is_away || term_output_waiting(&term->output) > 0;
+}
+
 void term_show(struct terminal *term, const struct canvas *canvas)
 {
     const struct term_paint paint = { .caps = &term->caps, .pens = &term->pens };
@@ -362,11 +289,11 @@ void term_show(struct terminal *term, const struct canvas *canvas)
         term->paint_all = true;
     }
     if (term->paint_all)
-        term_paint_all(&paint, &term->shown, canvas, &term->out);
+        term_paint_all(&paint, &term->shown, canvas, &term->output.bytes);
     else
-        term_paint(&paint, &term->shown, canvas, &term->out);
+        term_paint(&paint, &term->shown, canvas, &term->output.bytes);
     term->paint_all = false;
-    term_flush(term);
+    term_output_flush(&term->output);
 }
 
 void term_repaint(struct terminal *term)
@@ -376,10 +303,10 @@ void term_repaint(struct terminal *term)
 
 void term_bell(struct terminal *term)
 {
-    if (term->is_away || term->out.len - term->sent > TERM_WAITING_MAX)
+    if (term->is_away || term_output_waiting(&term->output) > TERM_WAITING_MAX)
         return;
     term_put(term, TERM_BELL);
-    term_flush(term);
+    term_output_flush(&term->output);
 }
 
 void term_title(struct terminal *term, const char *title)
@@ -389,19 +316,19 @@ void term_title(struct terminal *term, const char *title)
     buf_clear(&term->title);
     buf_puts(&term->title, title);
     term_put(term, TERM_TITLE_BEGIN);
-    text_clean(&term->out, title, strlen(title), TERM_TITLE_COLS);
+    text_clean(&term->output.bytes, title, strlen(title), TERM_TITLE_COLS);
     term_put(term, TERM_TITLE_END);
-    term_flush(term);
+    term_output_flush(&term->output);
 }
 
 bool term_copy(struct terminal *term, const char *bytes, size_t len)
 {
     if (!term->caps.strings[TERM_CLIPBOARD] || len > TERM_COPY_MAX || term_is_busy(term))
         return false;
-    buf_puts(&term->out, "\033]52;c;");
-    base64_add(&term->out, bytes, len);
-    buf_puts(&term->out, "\a");
-    term_flush(term);
+    buf_puts(&term->output.bytes, "\033]52;c;");
+    base64_add(&term->output.bytes, bytes, len);
+    buf_puts(&term->output.bytes, "\a");
+    term_output_flush(&term->output);
     return true;
 }
 
@@ -437,5 +364,5 @@ void term_resume(struct terminal *term)
     }
     tcsetattr(STDIN_FILENO, TCSANOW, &term->modes);
     term_put_entry(term);
-    term_flush(term);
+    term_output_flush(&term->output);
 }

@@ -6,6 +6,7 @@
  *   term-caps    what it understands (terminfo)
  *   term-pens    styles -> attributes and colours
  *   term-paint   what differs on the screen -> bytes
+ *   term-output  bytes on their way
  *   term-input   bytes -> keys and mouse
  *   term-rescue  gives it back from a crash
  *
