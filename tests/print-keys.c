@@ -3,6 +3,7 @@
  * The key table as text, a row each: "F10, q", a tab, what it does. For docs.sh.
  */
 #include "ui/action.h"
+#include "ui/keycode.h"
 
 #include <stdio.h>
 
@@ -15,7 +16,7 @@ int main(void)
         for (size_t i = 0; i < ACTION_KEYS_MAX && row->keys[i]; i++) {
             if (i)
                 buf_puts(&keys, ", ");
-            action_format_key(row->keys[i], &keys);
+            keycode_format(row->keys[i], &keys);
         }
         printf("%s\t%s\n", buf_text(&keys), row->help);
         buf_finish(&keys);

@@ -2,7 +2,6 @@
 #include "io/term-input.h"
 
 #include "core/text.h"
-#include "ui/action.h"
 
 #include <string.h>
 

@@ -8,6 +8,7 @@
 #ifndef SENSORTOP_IO_TERM_INPUT_H
 #define SENSORTOP_IO_TERM_INPUT_H
 
+#include "ui/keycode.h"
 #include "ui/mouse.h"
 
 #include <stdbool.h>
@@ -39,8 +40,8 @@ void term_input_add_key(struct term_input *input, const char *bytes, int key);
 /* Takes as much as there is room for; returns how much. */
 size_t term_input_feed(struct term_input *input, const char *bytes, size_t len);
 
-/* The next key (enum key or a code point). KEYCODE_NONE: more bytes are needed; with is_all, when
- * nothing more came for a while: nothing is left. */
+/* The next key (enum keycode or a code point). KEYCODE_NONE: more bytes are needed; with is_all,
+ * when nothing more came for a while: nothing is left. */
 int term_input_next(struct term_input *input, bool is_all);
 
 /* Bytes wait for those that follow. */

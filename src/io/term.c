@@ -9,7 +9,6 @@
 #include "io/term-output.h"
 #include "io/term-paint.h"
 #include "io/term-rescue.h"
-#include "ui/action.h"
 
 #include <errno.h>
 #include <langinfo.h>

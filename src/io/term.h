@@ -19,6 +19,7 @@
 #include "core/buf.h"
 #include "io/loop.h"
 #include "ui/canvas.h"
+#include "ui/keycode.h"
 #include "ui/mouse.h"
 #include "ui/theme.h"
 
@@ -44,8 +45,8 @@ bool term_is_utf8(const struct terminal *term);
 void term_resize(struct terminal *term);
 void term_get_size(const struct terminal *term, int *rows, int *cols);
 
-/* The next key (enum key or a code point); KEYCODE_NONE when none waits; KEYCODE_HANGUP at the end
- * of input, for ever. */
+/* The next key (enum keycode or a code point); KEYCODE_NONE when none waits; KEYCODE_HANGUP at the
+ * end of input, for ever. */
 int term_key(struct terminal *term);
 
 /* What the mouse did, after term_key said KEYCODE_MOUSE. */

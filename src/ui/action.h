@@ -6,34 +6,6 @@
 #ifndef SENSORTOP_UI_ACTION_H
 #define SENSORTOP_UI_ACTION_H
 
-#include "core/buf.h"
-
-#include <stdbool.h>
-#include <stddef.h>
-
-/* Keys: Unicode code points, or one of these above them. */
-enum key {
-    KEYCODE_NONE = 0,
-    KEYCODE_ESCAPE = 27,
-    KEYCODE_UP = 0x110000,
-    KEYCODE_DOWN,
-    KEYCODE_LEFT,
-    KEYCODE_RIGHT,
-    KEYCODE_PAGE_UP,
-    KEYCODE_PAGE_DOWN,
-    KEYCODE_HOME,
-    KEYCODE_END,
-    KEYCODE_ENTER,
-    KEYCODE_TAB,
-    KEYCODE_BACK_TAB, /* Shift-Tab */
-    KEYCODE_BACKSPACE,
-    KEYCODE_MOUSE,  /* no key: ask what the mouse did */
-    KEYCODE_RESIZE, /* the terminal has another size */
-    KEYCODE_HANGUP, /* the terminal is gone */
-    KEYCODE_F1,
-    KEYCODE_F12 = KEYCODE_F1 + 11,
-};
-
 /* In the order of the footer and of the help view; those of a group are together. */
 enum action {
     ACTION_NONE,
@@ -112,11 +84,5 @@ struct action_row {
 };
 
 const struct action_row *action_get(enum action action);
-
-/* "F1", "Up", "Ctrl-L", "j". */
-void action_format_key(int key, struct buf *out);
-
-/* The same the other way around. False: there is no such key, or none that reaches us. */
-bool action_parse_key(const char *text, size_t len, int *key);
 
 #endif

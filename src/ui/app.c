@@ -151,7 +151,7 @@ static void app_draw_pause(const struct view_context *context, struct canvas *ca
     buf_puts(&text, " PAUSED at ");
     clock_format(&text, context->now_ms + context->local_offset_ms, false);
     buf_puts(&text, " (");
-    action_format_key(context->keymap->keys[ACTION_PAUSE][0], &text);
+    keycode_format(context->keymap->keys[ACTION_PAUSE][0], &text);
     buf_puts(&text, " goes on), data still come in");
     canvas_put(canvas, field, text.data, text.len);
     buf_finish(&text);

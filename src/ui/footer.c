@@ -12,7 +12,7 @@ enum { FOOTER_GAP_COLS = 1 };
 static void footer_format_key(int key, struct buf *out)
 {
     buf_clear(out);
-    action_format_key(key, out);
+    keycode_format(key, out);
     if (key < KEYCODE_F1 || key > KEYCODE_F12)
         buf_puts(out, " ");
 }

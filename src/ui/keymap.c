@@ -32,7 +32,7 @@ void keymap_format(const struct keymap *keymap, enum action action, const char *
 {
     for (size_t k = 0; k < ACTION_KEYS_MAX && keymap->keys[action][k]; k++) {
         buf_puts(out, k ? separator : "");
-        action_format_key(keymap->keys[action][k], out);
+        keycode_format(keymap->keys[action][k], out);
     }
 }
 
@@ -82,7 +82,7 @@ static bool keymap_parse(const struct config_key *wanted, int *keys, struct buf 
 
         at += strspn(at, blanks);
         len = strcspn(at, ", \t");
-        if (n == ACTION_KEYS_MAX || !action_parse_key(at, len, &keys[n])) {
+        if (n == ACTION_KEYS_MAX || !keycode_parse(at, len, &keys[n])) {
             keymap_refuse(wanted, err);
             if (n == ACTION_KEYS_MAX)
                 buf_addf(err, "not more than %d keys: '%s'", ACTION_KEYS_MAX, wanted->keys);
@@ -142,7 +142,7 @@ static bool keymap_check(const struct keymap *keymap, const struct config_key *w
         if (rival == ACTION_NONE)
             continue;
         keymap_refuse(wanted, err);
-        action_format_key(key, err);
+        keycode_format(key, err);
         buf_addf(err, " is a key of %s, too, which needs another one", action_get(rival)->name);
         return false;
     }

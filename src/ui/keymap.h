@@ -9,6 +9,7 @@
 #include "core/buf.h"
 #include "core/config-keys.h"
 #include "ui/action.h"
+#include "ui/keycode.h"
 
 /* The keys of each action; 0 ends, and the first one is to be shown in the footer. */
 struct keymap {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/prompt.h"
 
-#include "ui/action.h"
+#include "ui/keycode.h"
 #include "ui/line.h"
 
 #include <stdbool.h>

@@ -109,7 +109,7 @@ static void detail_add_more(const struct detail *detail, const struct keymap *ke
 
     if (!key || detail->page + 1 >= detail->n_pages)
         return;
-    action_format_key(key, out);
+    keycode_format(key, out);
     buf_puts(out, ": more");
 }
 

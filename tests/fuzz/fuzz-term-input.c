@@ -6,7 +6,7 @@
 #include "fuzz.h"
 
 #include "io/term-input.h"
-#include "ui/action.h"
+#include "ui/keycode.h"
 
 #include <stdbool.h>
 

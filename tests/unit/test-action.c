@@ -77,7 +77,7 @@ static void test_format_key(void **state)
     for (size_t i = 0; i < ROW_COUNT(format_rows); i++) {
         struct buf text = { 0 };
 
-        action_format_key(format_rows[i].key, &text);
+        keycode_format(format_rows[i].key, &text);
         row_check_text(format_rows[i].expected, buf_text(&text), format_rows[i].expected);
         buf_finish(&text);
     }

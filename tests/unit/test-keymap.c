@@ -75,8 +75,8 @@ static void test_names_are_read_back(void **state)
             int key;
             struct buf name = { 0 };
 
-            action_format_key(action_get(action)->keys[k], &name);
-            row_check(buf_text(&name), action_parse_key(name.data, name.len, &key));
+            keycode_format(action_get(action)->keys[k], &name);
+            row_check(buf_text(&name), keycode_parse(name.data, name.len, &key));
             row_check(buf_text(&name), key == action_get(action)->keys[k]);
             buf_finish(&name);
         }

@@ -2,7 +2,7 @@
 #include "ui/prompt.h"
 
 #include "row.h"
-#include "ui/action.h"
+#include "ui/keycode.h"
 
 enum { KEYS_MAX = 8, BACKSPACE = KEYCODE_BACKSPACE, CTRL_U = 'U' - '@' };
 

@@ -6,7 +6,7 @@
 #include "io/term-input.h"
 
 #include "core/buf.h"
-#include "ui/action.h"
+#include "ui/keycode.h"
 
 #include "row.h"
 
@@ -72,7 +72,7 @@ static void put_key(const struct term_input *input, int key, struct buf *out)
     if (key == KEYCODE_MOUSE)
         buf_addf(out, "%s@%d,%d", kinds[input->mouse.kind], input->mouse.row, input->mouse.col);
     else
-        action_format_key(key, out);
+        keycode_format(key, out);
 }
 
 static void feed(struct term_input *input, const char *bytes, size_t len, bool is_all,
