@@ -18,7 +18,8 @@ struct device_table {
     uint64_t seed;
     struct location_names *locations;
     size_t n;
-    size_t size; /* of devices */
+    size_t n_gone; /* of these */
+    size_t size;   /* of devices */
     struct device **devices;
     size_t n_slots;  /* a power of two, at least twice n */
     uint32_t *slots; /* index + 1; 0 = free */
@@ -50,23 +51,6 @@ static void device_destroy(struct device *device)
 {
     device_release(device);
     free(device);
-}
-
-void device_forget(struct device *device)
-{
-    const struct device left = { .location = device->location,
-                                 .plan = device->plan,
-                                 .index = device->index,
-                                 .id_len = device->id_len,
-                                 .status = device->status,
-                                 .status_retained = device->status_retained,
-                                 .status_stored = device->status_stored,
-                                 .status_snapshot = device->status_snapshot,
-                                 .status_ms = device->status_ms,
-                                 .is_gone = true };
-
-    device_release(device);
-    memcpy(device, &left, offsetof(struct device, id)); /* an assignment would go beyond */
 }
 
 void device_lose_status(struct device *device, int64_t now_ms)
@@ -168,15 +152,33 @@ static struct device *device_create(const struct device_name *name, int64_t now_
     return device;
 }
 
+static bool device_table_is_full(const struct device_table *table)
+{
+    return table->n - table->n_gone >= table->max;
+}
+
+/* Who was forgotten has left its room to others. */
+static struct device *device_table_take_back(struct device_table *table, struct device *device,
+                                             int64_t now_ms)
+{
+    if (device_table_is_full(table))
+        return NULL;
+    table->n_gone--;
+    device->is_gone = false;
+    device->first_seen_ms = now_ms;
+    return device;
+}
+
 struct device *device_table_add(struct device_table *table, const struct topic *topic,
                                 int64_t now_ms)
 {
     struct device *device = device_table_find(table, topic);
     struct device_name name = { .id = topic->device, .id_len = topic->device_len };
 
-    if (device || table->n == table->max)
-        return device;
-
+    if (device)
+        return device->is_gone ? device_table_take_back(table, device, now_ms) : device;
+    if (device_table_is_full(table))
+        return NULL;
     name.location = location_names_add(table->locations, topic->location, topic->location_len);
     device_table_grow_slots(table);
     if (table->n == table->size) {
@@ -188,6 +190,25 @@ struct device *device_table_add(struct device_table *table, const struct topic *
     *device_table_slot(table, &name) = device->index + 1;
     table->devices[table->n++] = device;
     return device;
+}
+
+void device_table_forget(struct device_table *table, struct device *device)
+{
+    const struct device left = { .location = device->location,
+                                 .plan = device->plan,
+                                 .settings = device->settings,
+                                 .index = device->index,
+                                 .id_len = device->id_len,
+                                 .status = device->status,
+                                 .status_retained = device->status_retained,
+                                 .status_stored = device->status_stored,
+                                 .status_snapshot = device->status_snapshot,
+                                 .status_ms = device->status_ms,
+                                 .is_gone = true };
+
+    device_release(device);
+    memcpy(device, &left, offsetof(struct device, id)); /* an assignment would go beyond */
+    table->n_gone++;
 }
 
 const char *device_shown_name(const struct device *device)

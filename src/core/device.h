@@ -75,10 +75,6 @@ const struct metric *device_metric(const struct device *device, int name);
 /* Finds or adds; NULL when the device has READING_METRICS_MAX others. */
 struct metric *device_add_metric(struct device *device, int name);
 
-/* Its place and its name are left, that it is gone, and its status, which the broker may say no
- * more before it speaks again. */
-void device_forget(struct device *device);
-
 /* As if it had never said one, since now_ms. */
 void device_lose_status(struct device *device, int64_t now_ms);
 
@@ -89,9 +85,13 @@ size_t device_table_count(const struct device_table *table);
 struct device *device_table_get(const struct device_table *table, size_t index);
 struct device *device_table_find(const struct device_table *table, const struct topic *topic);
 
-/* Finds or adds; NULL when the table is full and the device new. */
+/* Finds or adds; NULL when the table is full and the device new, or forgotten. */
 struct device *device_table_add(struct device_table *table, const struct topic *topic,
                                 int64_t now_ms);
+
+/* It is gone, and there is room for another one. Its place and its name are left, because others
+ * point at them, and its status, which the broker may say no more before it speaks again. */
+void device_table_forget(struct device_table *table, struct device *device);
 
 /* Whether there are devices of more than one location. Devices never go: a zeroed one that is asked
  * again and again looks at each once. */

@@ -217,12 +217,25 @@ static void model_apply_meaning(struct model *model, struct device *device, bool
         model_refuse(model, device, &meaning->faults);
 }
 
+static void model_enlist(struct model *model, struct device *device)
+{
+    alarm_enlist(&model->alarm, device);
+    if (model->settings)
+        device->settings = device_set_get(model->settings, device->location, device->id);
+    tally_put_in(&model->counts.devices, device);
+}
+
+static void model_refuse_device(struct model *model)
+{
+    if (model->counts.devices_refused++ == 0)
+        model_tell(model, EVENT_REFUSED, SEVERITY_WARN, NULL,
+                   "the table is full: new devices are refused (--max-devices)");
+}
+
 /* What was forgotten speaks: the status that the broker holds is still its own, unless this is a
  * new one, which is news then. */
 static void model_bring_back(struct model *model, struct device *device)
 {
-    device->is_gone = false;
-    device->first_seen_ms = model->now_ms;
     if (model->meaning.kind == MEANING_STATUS)
         device_lose_status(device, 0);
     watch_state(&model->alarm.watch, device);
@@ -234,29 +247,22 @@ static void model_bring_back(struct model *model, struct device *device)
 static struct device *model_find_device(struct model *model)
 {
     const struct meaning *meaning = &model->meaning;
-    struct device *device = device_table_find(model->devices, &meaning->topic);
+    struct device *known = device_table_find(model->devices, &meaning->topic), *device;
 
-    if (device && !device->is_gone)
-        return device;
+    if (known && !known->is_gone)
+        return known;
     if (meaning->kind == MEANING_CLEARED) {
-        if (device && meaning->topic.kind == TOPIC_STATUS)
-            device_lose_status(device, 0);
+        if (known && meaning->topic.kind == TOPIC_STATUS)
+            device_lose_status(known, 0);
         return NULL;
     }
-    if (device) {
-        model_bring_back(model, device);
-        return device;
-    }
     device = device_table_add(model->devices, &meaning->topic, model->now_ms);
-    if (device) {
-        alarm_enlist(&model->alarm, device);
-        if (model->settings)
-            device->settings = device_set_get(model->settings, device->location, device->id);
-        tally_put_in(&model->counts.devices, device);
-    } else if (model->counts.devices_refused++ == 0) {
-        model_tell(model, EVENT_REFUSED, SEVERITY_WARN, NULL,
-                   "the table is full: new devices are refused (--max-devices)");
-    }
+    if (!device)
+        model_refuse_device(model);
+    else if (known)
+        model_bring_back(model, device);
+    else
+        model_enlist(model, device);
     return device;
 }
 
@@ -314,7 +320,7 @@ void model_forget(struct model *model, int64_t now_ms, size_t device_index)
     model_begin(model, now_ms);
     tally_take_out(&model->counts.devices, device);
     alarm_forget(&model->alarm, device);
-    device_forget(device);
+    device_table_forget(model->devices, device);
     model_tell(model, EVENT_STATUS, SEVERITY_INFO, device, "forgotten");
 }
 

@@ -182,6 +182,10 @@ static void test_model(void **state)
     model_tick(model, 21001);
     assert_true(find(model, "porch")->is_stale);
     assert_false(find(model, "cellar")->is_stale);
+
+    model_forget(model, 22000, find(model, "attic")->index);
+    send(model, 23000, "home/attic/sensors", "{\"temperature_c\":20}");
+    assert_true(find(model, "attic")->metrics[0].value == 22);
     model_destroy(model);
 }
 

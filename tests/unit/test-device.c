@@ -80,6 +80,26 @@ static void test_a_full_table_refuses_new_ones_only(void **state)
     device_table_destroy(table);
 }
 
+static void test_who_is_forgotten_makes_room(void **state)
+{
+    struct device_table *table = device_table_create(1, 1);
+    struct topic a = topic_of("home", "a"), b = topic_of("home", "b");
+    struct device *first = device_table_add(table, &a, 0);
+
+    (void)state;
+    device_table_forget(table, first);
+    assert_true(first->is_gone);
+    assert_int_equal(device_table_add(table, &b, 0)->index, 1);
+    assert_null(device_table_add(table, &a, 0));
+    assert_true(first->is_gone);
+    device_table_forget(table, device_table_get(table, 1));
+    assert_ptr_equal(device_table_add(table, &a, 7), first);
+    assert_false(first->is_gone);
+    assert_int_equal(first->first_seen_ms, 7);
+    assert_null(device_table_add(table, &b, 0));
+    device_table_destroy(table);
+}
+
 static void test_metrics_are_bounded(void **state)
 {
     struct device_table *table = device_table_create(1, 1);
@@ -102,6 +122,7 @@ int main(void)
         cmocka_unit_test(test_found_again_among_many),
         cmocka_unit_test(test_the_topic_is_the_identity),
         cmocka_unit_test(test_a_full_table_refuses_new_ones_only),
+        cmocka_unit_test(test_who_is_forgotten_makes_room),
         cmocka_unit_test(test_metrics_are_bounded),
     };
 

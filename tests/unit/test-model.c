@@ -228,6 +228,16 @@ static const struct {
         { 1, STATUS, "online" },
         { 2, STATUS, "online" } },
       "@1 the table is full: new devices are refused (--max-devices)" },
+    { "a forgotten device leaves its room to another, and is itself refused then",
+      { { 0, "home/b/status", "online", true },
+        { 0, "home/c/status", "online", true },
+        { 0, "home/d/status", "online", true },
+        { 1, "forget" },
+        { 2, STATUS, "online", true },
+        { 2, SENSORS, TEMP("31") },
+        { 3, "home/b/sensors", TEMP("31") } },
+      "@1 b: forgotten; @2 a: temperature 31.0 °C > 30.0 °C; @2 BELL; "
+      "@3 the table is full: new devices are refused (--max-devices)" },
 };
 
 static void test_news(void **state)
