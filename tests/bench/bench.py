@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 
+import long_runs
 import programs
 from programs import Broker, Dashboard, Source, find, meter, read_meter, run, tool
 
@@ -199,34 +200,6 @@ def section_retained(report, quick):
     report.add(name, f"{name}: sensortop / raw reader", both, "x", 2.0)
 
 
-def watch_dropped(port):
-    """The broker's own count of what it threw away, a moment ago."""
-    command = ["mosquitto_sub", "-p", str(port), "-t", "$SYS/broker/publish/messages/dropped", "-C", "2", "-W", "5"]
-    lines = run(command, keep=True)["out"].split()
-    return int(lines[-1]) if lines else 0
-
-
-def section_lossless(report, quick):
-    seconds = 5 if quick else 20
-    for qos in (0, 1):
-        name = f"8 publishers, {seconds} s, QoS {qos}"
-        with Broker("sys_interval 1") as broker:
-            program = Dashboard(broker.port, "-q", str(qos), "--history", "60")
-            program.wait_for(rb"connected")
-            program.wait(1)
-            load = broker.load(c=8, d=1000, q=qos, t=seconds, n=10**9)
-            while load.poll() is None:
-                program.wait(0.5)
-            sent = json.loads(load.communicate()[0])
-            program.wait(2)
-            received, dropped = program.received(), watch_dropped(broker.port)
-            program.end()
-        report.add(name, f"{name}: published", sent["sent"], "", note=f"{sent['per_s']:.0f} a second")
-        report.add(name, f"{name}: thrown away by the broker", dropped, "")
-        report.add(name, f"{name}: received", received, "")
-        report.add(name, f"{name}: lost by us", sent["sent"] - dropped - received, "", 0)
-
-
 # --- responsive ---------------------------------------------------------------
 
 
@@ -286,19 +259,6 @@ def section_memory(report, quick):
     if not quick:
         million = table("-d", "1000000", "-s", "2", "-H", "0", "-F", "2")
         report.add(name, "memory: 1,000,000 devices, --history 0, all of the program", million["rss_mib"], "MiB", 600)
-    report.add(name, "memory: what 15 s of 20,000 messages a second added", churn(5 if quick else 15), "KiB", 256)
-
-
-def churn(seconds):
-    """Every history is full after the first second: nothing may grow from then on."""
-    source = Source(n=10**9, d=50, r=20000, s=2)
-    program = Dashboard(source.port, "-q", "0", "-V", "mqttv311", "--history", "60")
-    program.wait(4)
-    before = programs.rss_kib(program.pid)
-    program.wait(seconds)
-    after = program.end()["rss_kib"]
-    source.end()
-    return after - before
 
 
 def quiet_pair(broker, seconds):
@@ -389,14 +349,16 @@ SECTIONS = {
     "cpu": section_cpu,
     "paced": section_paced,
     "retained": section_retained,
-    "lossless": section_lossless,
+    "lossless": long_runs.section_lossless,
     "frame": section_frame,
     "keys": section_keys,
     "memory": section_memory,
+    "churn": long_runs.section_churn,
     "quiet": section_quiet,
     "screen": section_screen,
     "start": section_start,
 }
+LONG_RUNS = ("lossless", "churn")
 
 
 def about():
@@ -415,6 +377,7 @@ def read_arguments():
     parser.add_argument("--build", default=".", help="where sensortop was built")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter runs: a rough idea in two minutes")
     parser.add_argument("--only", default=",".join(SECTIONS), help="of " + ",".join(SECTIONS))
+    parser.add_argument("--seconds", type=int, help="how long " + " and ".join(LONG_RUNS) + " take")
     parser.add_argument("--json", help="a file for the figures")
     arguments = parser.parse_args()
     unknown = [name for name in arguments.only.split(",") if name not in SECTIONS]
@@ -435,7 +398,8 @@ def main():
     for name in arguments.only.split(","):
         print(f"\n{name}", flush=True)
         noise.probe()
-        SECTIONS[name](report, arguments.quick)
+        seconds = [arguments.seconds] if name in LONG_RUNS else []
+        SECTIONS[name](report, arguments.quick, *seconds)
     noise.probe()
     verdict = noise.judge()
     print(f"\nThe same work, repeated, took up to {verdict['spread']:.2f} times its best; {verdict['steal']:.1%} were stolen.")
