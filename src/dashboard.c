@@ -158,11 +158,11 @@ static void dashboard_order(struct dashboard *d, unsigned reactions, int64_t now
     const struct app_order *order = app_order(d->app);
 
     if (reactions & APP_ACK && device)
-        model_ack(d->model, device->index);
+        model_ack(d->model, now_ms, device->index);
     if (reactions & APP_ACK_ALL)
-        model_ack_all(d->model);
+        model_ack_all(d->model, now_ms);
     if (reactions & APP_SNOOZE && device)
-        model_snooze(d->model, device->index, now_ms + order->for_ms);
+        model_snooze(d->model, now_ms, device->index, now_ms + order->for_ms);
     if (reactions & APP_MAINTAIN)
         model_maintain(d->model, now_ms, order->devices, now_ms + order->for_ms);
 }

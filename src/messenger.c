@@ -30,6 +30,7 @@ static const char *messenger_command(const struct messenger *messenger, const st
         return own ? own : messenger->tell->on_alert;
     case ALERT_CLEARED: return effect->alert.is_told ? messenger->tell->on_clear : NULL;
     case ALERT_SILENCED:
+    case ALERT_AWAKE:
     case ALERT_RECALLED:
     case ALERT_NOTHING: break;
     }

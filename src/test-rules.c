@@ -156,6 +156,7 @@ static void test_rules_print_event(const struct test_rules *test, const struct e
 {
     struct event event = { .at_ms = effect->at_ms,
                            .kind = effect->edge == ALERT_FIRED ? EVENT_ALERT : EVENT_CLEAR,
+                           .state = (enum alert_state)effect->alert.state,
                            .severity = effect->rule->severity,
                            .device = effect->device,
                            .rule = effect->rule,

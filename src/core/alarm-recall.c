@@ -41,7 +41,7 @@ static struct alert alarm_make_alert(const struct alarm *alarm, const struct rec
 
     if (since_ms > alarm->watch.now_ms)
         alert.since_ms = alarm->watch.now_ms;
-    if (entry->state == ALERT_SNOOZED && alarm_recall_until_ms(alarm, entry) > 0)
+    if (entry->until_ms && alarm_recall_until_ms(alarm, entry) > 0)
         alert.until_s = (uint32_t)((alarm_recall_until_ms(alarm, entry) + 999) / 1000);
     return alert;
 }
@@ -61,7 +61,7 @@ void alarm_recall_device(struct alarm *alarm, struct device *device)
             continue;
         }
         /* It has been silent since before we looked: its next reading ends that. */
-        if (alarm->watch.rules->rules[alert.rule].watch == RULE_STALE)
+        if (alert_is_active(&alert) && alarm->watch.rules->rules[alert.rule].watch == RULE_STALE)
             device->is_stale = true;
         if (alert.state == ALERT_FIRING)
             alert_schedule(&alert, &alarm->watch.rules->rules[alert.rule], alarm->watch.now_ms);
@@ -91,7 +91,8 @@ static void alarm_remember_alert(const struct alarm *alarm, const struct device 
                                  const struct alert *alert, struct recall_writer *writer)
 {
     struct buf rule = { 0 };
-    struct recall_entry entry = { .state = (enum alert_state)alert->state,
+    enum alert_state state = (enum alert_state)alert->state;
+    struct recall_entry entry = { .state = state == ALERT_PENDING ? ALERT_QUIET : state,
                                   .is_told = alert->is_told,
                                   .since_ms = alert->since_ms + alarm->wall_offset_ms,
                                   .seen_ms = alarm->watch.now_ms + alarm->wall_offset_ms,
@@ -99,8 +100,8 @@ static void alarm_remember_alert(const struct alarm *alarm, const struct device 
                                   .location = (char *)device->location,
                                   .devices = (char *)device->id };
 
-    if (alert->state == ALERT_SNOOZED)
-        entry.until_ms = alert->until_s * INT64_C(1000) + alarm->wall_offset_ms;
+    if (alert_snoozed_until_ms(alert))
+        entry.until_ms = alert_snoozed_until_ms(alert) + alarm->wall_offset_ms;
     rule_text_format(&alarm->watch.rules->rules[alert->rule], &rule);
     entry.rule = rule.data;
     recall_add(writer, &entry);
@@ -129,7 +130,7 @@ void alarm_remember(const struct alarm *alarm, const struct device_table *table,
         const struct device *device = device_table_get(table, i);
 
         for (size_t k = 0; k < device->n_alerts; k++)
-            if (alert_is_active(&device->alerts[k]))
+            if (alert_is_active(&device->alerts[k]) || alert_snoozed_until_ms(&device->alerts[k]))
                 alarm_remember_alert(alarm, device, &device->alerts[k], &writer);
     }
     /* Those of devices that did not come back yet. */

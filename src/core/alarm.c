@@ -1,37 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/alarm.h"
 
+#include "core/alarm-tell.h"
 #include "core/glob.h"
 #include "core/plan.h"
 
-#include <string.h>
-
 /* --- edges ------------------------------------------------------------------ */
 
-/* Under maintenance it is nothing to worry about. */
-static enum severity alarm_severity(const struct watch_edge *edge)
+/* Nothing that anybody else knew of is any different. */
+static bool alarm_is_inner(const struct watch_edge *edge)
 {
-    return edge->alert->state == ALERT_FIRING ? edge->rule->severity : SEVERITY_INFO;
-}
-
-static void alarm_tell(struct alarm *alarm, const struct watch_edge *edge)
-{
-    struct event event = { .at_ms = edge->now_ms,
-                           .kind = edge->edge == ALERT_CLEARED ? EVENT_CLEAR : EVENT_ALERT,
-                           .severity = alarm_severity(edge),
-                           .device = edge->device,
-                           .rule = edge->rule,
-                           .value = edge->alert->value,
-                           .duration_ms = edge->duration_ms };
-
-    if (edge->alert->state == ALERT_SNOOZED)
-        event.text = " (maintenance)";
-    if (event.severity >= SEVERITY_WARN)
-        bell_want(&alarm->bell);
-    if (!alarm->storm_ms)
-        alarm->storm_ms = alarm->watch.now_ms;
-    if (alarm->n_recent[event.severity]++ < ALARM_EVENTS_MAX)
-        event_log_add(alarm->events, &event);
+    return edge->edge == ALERT_AWAKE ||
+           (edge->edge == ALERT_SILENCED && !alert_is_active(edge->alert));
 }
 
 static void alarm_note(void *data, const struct watch_edge *edge)
@@ -48,53 +28,18 @@ static void alarm_note(void *data, const struct watch_edge *edge)
     alarm->n_edges++;
     alarm->n_firing += edge->alert->state == ALERT_FIRING;
     alarm->n_firing -= edge->was == ALERT_FIRING;
-    effect_queue_add(&alarm->effects, &effect);
+    if (!alarm_is_inner(edge))
+        effect_queue_add(&alarm->effects, &effect);
     if (edge->edge == ALERT_RECALLED && edge->alert->state == ALERT_FIRING)
         bell_resume(&alarm->bell, edge->now_ms);
-    if (edge->edge != ALERT_SILENCED && edge->edge != ALERT_RECALLED && !edge->device->is_gone)
+    if (edge->edge != ALERT_RECALLED && !edge->device->is_gone)
         alarm_tell(alarm, edge);
-}
-
-static unsigned alarm_add_untold(const struct alarm *alarm, enum severity severity,
-                                 const char *what, struct buf *text)
-{
-    unsigned n = alarm->n_recent[severity];
-
-    if (n <= ALARM_EVENTS_MAX)
-        return 0;
-    buf_addf(text, "%s %u more %s", text->len ? "," : "many alerts at once:", n - ALARM_EVENTS_MAX,
-             what);
-    return n - ALARM_EVENTS_MAX;
-}
-
-/* What came too thick to be told one by one, and all of it anew. */
-static void alarm_end_storm(struct alarm *alarm)
-{
-    struct event event = { .at_ms = alarm->watch.now_ms, .kind = EVENT_ALERT };
-    struct buf text = { 0 };
-
-    event.severity = SEVERITY_INFO;
-    if (alarm_add_untold(alarm, SEVERITY_CRIT, severity_name(SEVERITY_CRIT), &text))
-        event.severity = SEVERITY_CRIT;
-    if (alarm_add_untold(alarm, SEVERITY_WARN, severity_name(SEVERITY_WARN), &text) &&
-        event.severity == SEVERITY_INFO)
-        event.severity = SEVERITY_WARN;
-    alarm_add_untold(alarm, SEVERITY_INFO, "over or silenced", &text);
-    event.text = text.data;
-    if (text.len) {
-        event_log_add(alarm->events, &event);
-        alarm->n_edges++;
-    }
-    buf_finish(&text);
-    memset(alarm->n_recent, 0, sizeof alarm->n_recent);
-    alarm->storm_ms = 0;
 }
 
 void alarm_tick(struct alarm *alarm)
 {
     alarm->bell.rule_repeat_ms = alarm->watch.repeat_ms;
-    if (alarm->storm_ms && alarm->watch.now_ms - alarm->storm_ms >= ALARM_STORM_MS)
-        alarm_end_storm(alarm);
+    alarm_tell_rest(alarm);
 }
 
 /* --- what people do --------------------------------------------------------- */

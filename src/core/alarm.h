@@ -6,6 +6,7 @@
  * peace.
  *
  *   alarm.c         edges and people
+ *   alarm-tell.c    in which words
  *   alarm-recall.c  what was there before the program started
  */
 #ifndef SENSORTOP_CORE_ALARM_H
@@ -31,8 +32,9 @@ struct alarm {
     struct effect_queue effects; /* every edge */
     unsigned n_firing;           /* alerts that nobody has acknowledged */
     uint64_t n_edges;
-    unsigned n_recent[SEVERITY_COUNT_]; /* since storm_ms; INFO: what is over */
-    int64_t storm_ms;                   /* the first of them; 0: there was none */
+    unsigned n_recent[SEVERITY_COUNT_]; /* since storm_ms; INFO: what is over, or silenced */
+    bool has_recent;
+    int64_t storm_ms; /* when the first of them was told */
 };
 
 /* It must not be moved afterwards. The rules' metrics get their numbers in names. */

@@ -8,18 +8,41 @@ bool alert_is_active(const struct alert *alert)
     return alert->state >= ALERT_FIRING;
 }
 
+int64_t alert_snoozed_until_ms(const struct alert *alert)
+{
+    bool is_other = alert->state == ALERT_FIRING || alert->state == ALERT_ACKED;
+
+    return is_other ? 0 : alert->until_s * INT64_C(1000);
+}
+
 static enum alert_edge alert_fire_when_due(struct alert *alert, const struct rule *rule,
                                            int64_t at_ms)
 {
     if (at_ms - alert->since_ms < rule->for_ms)
         return ALERT_NOTHING;
-    alert->state = ALERT_FIRING;
+    if (at_ms < alert_snoozed_until_ms(alert)) {
+        alert->state = ALERT_SNOOZED;
+    } else {
+        alert->state = ALERT_FIRING;
+        alert->until_s = 0;
+    }
     return ALERT_FIRED;
+}
+
+static enum alert_edge alert_begin(struct alert *alert, const struct rule *rule, int64_t at_ms)
+{
+    alert->state = ALERT_PENDING;
+    alert->is_told = false;
+    alert->since_ms = at_ms;
+    return alert_fire_when_due(alert, rule, at_ms);
 }
 
 static enum alert_edge alert_calm(struct alert *alert, enum alert_edge edge)
 {
-    alert->state = ALERT_OK;
+    bool is_snoozed = alert_snoozed_until_ms(alert) > 0;
+
+    alert->state = is_snoozed ? ALERT_QUIET : ALERT_OK;
+    alert->until_s = is_snoozed ? alert->until_s : 0;
     return edge;
 }
 
@@ -31,11 +54,7 @@ enum alert_edge alert_apply(struct alert *alert, const struct rule *rule, double
     alert->value = value;
     switch ((enum alert_state)alert->state) {
     case ALERT_OK:
-        if (!beyond)
-            return ALERT_NOTHING;
-        alert->state = ALERT_PENDING;
-        alert->since_ms = at_ms;
-        return alert_fire_when_due(alert, rule, at_ms);
+    case ALERT_QUIET: return beyond ? alert_begin(alert, rule, at_ms) : ALERT_NOTHING;
     case ALERT_PENDING:
         /* Not the hysteresis: what never fired need not be far inside to be forgotten. */
         if (!beyond)
@@ -55,10 +74,13 @@ enum alert_edge alert_tick(struct alert *alert, const struct rule *rule, int64_t
 {
     if (alert->state == ALERT_PENDING)
         return alert_fire_when_due(alert, rule, now_ms);
-    if (alert->state != ALERT_SNOOZED && !(alert->state == ALERT_FIRING && alert->until_s))
+    if (alert->state == ALERT_OK || alert->state == ALERT_ACKED ||
+        (alert->state == ALERT_FIRING && !alert->until_s) ||
+        now_ms < alert->until_s * INT64_C(1000))
         return ALERT_NOTHING;
-    if (now_ms < alert->until_s * INT64_C(1000))
-        return ALERT_NOTHING;
+    alert->until_s = 0;
+    if (alert->state == ALERT_QUIET)
+        return alert_calm(alert, ALERT_AWAKE);
     alert->state = ALERT_FIRING;
     return ALERT_AGAIN;
 }
@@ -75,14 +97,22 @@ bool alert_ack(struct alert *alert)
     if (alert->state != ALERT_FIRING && alert->state != ALERT_SNOOZED)
         return false;
     alert->state = ALERT_ACKED;
+    alert->until_s = 0;
     return true;
 }
 
 bool alert_snooze(struct alert *alert, int64_t until_ms)
 {
-    if (!alert_is_active(alert))
+    if (alert_is_active(alert))
+        alert->state = ALERT_SNOOZED;
+    else if (!alert_snoozed_until_ms(alert))
         return false;
-    alert->state = ALERT_SNOOZED;
     alert->until_s = (uint32_t)((until_ms + 999) / 1000);
     return true;
+}
+
+void alert_wake(struct alert *alert)
+{
+    if (alert_snoozed_until_ms(alert))
+        alert->until_s = 0;
 }

@@ -102,6 +102,23 @@ static void event_add_duration(struct buf *out, const char *word, int64_t durati
     number_format_duration(out, duration_ms);
 }
 
+/* "temperature > 30.0 °C", "temperature rises > 5 °C in 10m", "offline" */
+static void event_format_rule(const struct rule *rule, struct event_format format, struct buf *out)
+{
+    const char *word = rule_watch_word(rule->watch);
+
+    if (!rule_watch_has_metric(rule->watch)) {
+        buf_puts(out, word);
+    } else if (rule_watch_is_change(rule->watch)) {
+        buf_addf(out, "%s %s > ", rule->metric, word);
+        metric_format_change(out, rule->metric, rule->limit, format.fahrenheit);
+        event_add_duration(out, " in ", rule->in_ms);
+    } else {
+        buf_addf(out, "%s %s ", rule->metric, word);
+        metric_format(out, rule->metric, rule->limit, format.fahrenheit);
+    }
+}
+
 /* "temperature 31.4 °C > 30.0 °C" */
 static void event_format_limit(const struct event *event, struct event_format format,
                                struct buf *out)
@@ -145,7 +162,9 @@ static void event_format_alert(const struct event *event, struct event_format fo
 {
     enum rule_watch watch = event->rule->watch;
 
-    if (!rule_watch_has_metric(watch))
+    if (event->kind == EVENT_SILENCE)
+        event_format_rule(event->rule, format, out);
+    else if (!rule_watch_has_metric(watch))
         event_format_state(event, out);
     else if (rule_watch_is_change(watch))
         event_format_change(event, format, out);
@@ -165,7 +184,9 @@ void event_format_end(const struct event *event, struct buf *out)
 {
     if (!event->rule)
         return;
-    event_add_duration(out, event->kind == EVENT_CLEAR ? " after " : " for ", event->duration_ms);
+    if (event->kind != EVENT_SILENCE)
+        event_add_duration(out, event->kind == EVENT_CLEAR ? " after " : " for ",
+                           event->duration_ms);
     if (event->text)
         buf_puts(out, event->text);
 }

@@ -7,14 +7,15 @@
 #ifndef SENSORTOP_CORE_EVENT_H
 #define SENSORTOP_CORE_EVENT_H
 
+#include "core/alert.h"
 #include "core/buf.h"
-#include "core/rule.h"
 
 enum { EVENTS_MAX = 10000, EVENT_TEXT_BYTES_MAX = 300 };
 
 enum event_kind {
     EVENT_ALERT,
     EVENT_CLEAR,
+    EVENT_SILENCE, /* somebody acknowledged or snoozed an alert, or the snooze is over */
     EVENT_STATUS,
     EVENT_STALE,
     EVENT_LINK,
@@ -27,6 +28,7 @@ struct event {
     int64_t at_ms; /* model time */
     enum event_kind kind;
     enum severity severity;
+    enum alert_state state;      /* of an alert, from then on */
     const struct device *device; /* borrowed from the model; NULL: about the link, or the program */
     const struct rule *rule;     /* of an alert, borrowed from the model; NULL: text says it all */
     double value;                /* of an alert */
@@ -41,7 +43,8 @@ struct event_format {
 };
 
 /* "kitchen-01: temperature 31.4 °C > 30.0 °C for 2m", "kitchen-01: has been offline for 5m",
- * "kitchen-01: offline". Holds untrusted bytes. */
+ * "kitchen-01: temperature > 30.0 °C acknowledged", "kitchen-01: offline". Holds untrusted bytes.
+ */
 void event_format(const struct event *event, struct event_format format, struct buf *out);
 
 /* What happened, without the device and, of an alert, without how long. */

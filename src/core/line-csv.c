@@ -9,9 +9,9 @@
 enum { LINE_CSV_DECIMALS = 3 };
 
 static const char *const line_csv_types[] = {
-    [EVENT_ALERT] = "alert",     [EVENT_CLEAR] = "clear", [EVENT_STATUS] = "status",
-    [EVENT_STALE] = "stale",     [EVENT_LINK] = "link",   [EVENT_REFUSED] = "refused",
-    [EVENT_PROGRAM] = "program",
+    [EVENT_ALERT] = "alert",     [EVENT_CLEAR] = "clear",     [EVENT_STATUS] = "status",
+    [EVENT_STALE] = "stale",     [EVENT_LINK] = "link",       [EVENT_REFUSED] = "refused",
+    [EVENT_PROGRAM] = "program", [EVENT_SILENCE] = "silence",
 };
 _Static_assert(sizeof line_csv_types / sizeof *line_csv_types == EVENT_KIND_COUNT_,
                "a type for each kind of event");

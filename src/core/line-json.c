@@ -2,6 +2,7 @@
 #include "core/line-json.h"
 
 #include "core/json.h"
+#include "core/notice.h"
 #include "core/rule-text.h"
 #include "core/stamp.h"
 
@@ -10,9 +11,9 @@
 enum { LINE_JSON_DECIMALS = 3 };
 
 static const char *const line_json_types[] = {
-    [EVENT_ALERT] = "alert",     [EVENT_CLEAR] = "alert", [EVENT_STATUS] = "status",
-    [EVENT_STALE] = "stale",     [EVENT_LINK] = "link",   [EVENT_REFUSED] = "refused",
-    [EVENT_PROGRAM] = "program",
+    [EVENT_ALERT] = "alert",     [EVENT_CLEAR] = "alert",     [EVENT_STATUS] = "status",
+    [EVENT_STALE] = "stale",     [EVENT_LINK] = "link",       [EVENT_REFUSED] = "refused",
+    [EVENT_PROGRAM] = "program", [EVENT_SILENCE] = "silence",
 };
 _Static_assert(sizeof line_json_types / sizeof *line_json_types == EVENT_KIND_COUNT_,
                "a type for each kind of event");
@@ -59,7 +60,7 @@ static void line_json_alert(struct json *json, const struct event *event)
     struct buf text = { 0 };
 
     rule_text_format(rule, &text);
-    json_text(json, "state", event->kind == EVENT_CLEAR ? "ok" : "firing");
+    json_text(json, "state", notice_state_word(event->state));
     if (rule->name)
         json_text(json, "name", rule->name);
     json_text(json, "rule", buf_text(&text));
@@ -141,8 +142,8 @@ void line_json_applied(const struct applied *applied, int64_t wall_ms, struct bu
 /* --- the state of a device -------------------------------------------------- */
 
 static const char *const line_json_states[] = {
-    [ALERT_OK] = "ok",       [ALERT_PENDING] = "pending", [ALERT_FIRING] = "firing",
-    [ALERT_ACKED] = "acked", [ALERT_SNOOZED] = "snoozed",
+    [ALERT_OK] = "ok",         [ALERT_PENDING] = "pending", [ALERT_QUIET] = "quiet",
+    [ALERT_FIRING] = "firing", [ALERT_ACKED] = "acked",     [ALERT_SNOOZED] = "snoozed",
 };
 _Static_assert(sizeof line_json_states / sizeof *line_json_states == ALERT_COUNT_,
                "a word for each state");

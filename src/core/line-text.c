@@ -7,9 +7,9 @@
 #include <stdint.h>
 
 static const char *const line_text_tags[] = {
-    [EVENT_ALERT] = "ALERT",     [EVENT_CLEAR] = "CLEAR", [EVENT_STATUS] = "STATUS",
-    [EVENT_STALE] = "STALE",     [EVENT_LINK] = "LINK",   [EVENT_REFUSED] = "REFUSED",
-    [EVENT_PROGRAM] = "PROGRAM",
+    [EVENT_ALERT] = "ALERT",     [EVENT_CLEAR] = "CLEAR",     [EVENT_STATUS] = "STATUS",
+    [EVENT_STALE] = "STALE",     [EVENT_LINK] = "LINK",       [EVENT_REFUSED] = "REFUSED",
+    [EVENT_PROGRAM] = "PROGRAM", [EVENT_SILENCE] = "SILENCE",
 };
 _Static_assert(sizeof line_text_tags / sizeof *line_text_tags == EVENT_KIND_COUNT_,
                "a tag for each kind of event");
@@ -56,7 +56,7 @@ void line_text_event(const struct event *event, struct event_format format, stru
     if (event->device)
         line_text_device(event->device, format, &sentence);
     event_format_what(event, format, &sentence);
-    if (event->rule)
+    if (event->rule && event->kind != EVENT_SILENCE)
         line_text_alert_facts(event, &sentence);
     if (event->rule && event->text)
         buf_puts(&sentence, event->text);

@@ -16,21 +16,24 @@ bool model_take_effect(struct model *model, struct effect *out)
 
 /* --- alerts ---------------------------------------------------------------- */
 
-void model_ack(struct model *model, size_t device_index)
+void model_ack(struct model *model, int64_t now_ms, size_t device_index)
 {
+    model_begin(model, now_ms);
     alarm_ack(&model->alarm, device_table_get(model->devices, device_index), false);
     model->version++;
 }
 
-void model_ack_all(struct model *model)
+void model_ack_all(struct model *model, int64_t now_ms)
 {
+    model_begin(model, now_ms);
     for (size_t i = 0; i < device_table_count(model->devices); i++)
         alarm_ack(&model->alarm, device_table_get(model->devices, i), true);
     model->version++;
 }
 
-void model_snooze(struct model *model, size_t device_index, int64_t until_ms)
+void model_snooze(struct model *model, int64_t now_ms, size_t device_index, int64_t until_ms)
 {
+    model_begin(model, now_ms);
     alarm_snooze(&model->alarm, device_table_get(model->devices, device_index), until_ms);
     model->version++;
 }

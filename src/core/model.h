@@ -78,13 +78,13 @@ bool model_take_effect(struct model *model, struct effect *out);
 void model_note(struct model *model, int64_t now_ms, enum severity severity, const char *text);
 
 /* Acknowledge every alert of a device: it stays highlighted, and is silent. */
-void model_ack(struct model *model, size_t device_index);
+void model_ack(struct model *model, int64_t now_ms, size_t device_index);
 
 /* The same of all devices; what is snoozed, or under maintenance, is told when that is over. */
-void model_ack_all(struct model *model);
+void model_ack_all(struct model *model, int64_t now_ms);
 
 /* Alerts of a device are silent until then; what is still there is told again. */
-void model_snooze(struct model *model, size_t device_index, int64_t until_ms);
+void model_snooze(struct model *model, int64_t now_ms, size_t device_index, int64_t until_ms);
 
 /* Somebody does not want to see a device any more: it keeps its place in the table, gone, and comes
  * back as a new one when it says something. */

@@ -14,8 +14,8 @@
 const char *notice_state_word(enum alert_state state)
 {
     static const char *const words[] = {
-        [ALERT_OK] = "ok",       [ALERT_PENDING] = "pending", [ALERT_FIRING] = "firing",
-        [ALERT_ACKED] = "acked", [ALERT_SNOOZED] = "snoozed",
+        [ALERT_OK] = "ok",         [ALERT_PENDING] = "pending", [ALERT_QUIET] = "ok",
+        [ALERT_FIRING] = "firing", [ALERT_ACKED] = "acked",     [ALERT_SNOOZED] = "snoozed",
     };
     static_assert(sizeof words / sizeof *words == ALERT_COUNT_, "a word each");
 

@@ -43,7 +43,7 @@ void notice_format_fact(const struct notice *notice, enum notice_fact fact, stru
 /* Appends one object: {"time":…,"location":…,"device":…,"state":"firing",…} */
 void notice_format_json(const struct notice *notice, struct buf *out);
 
-/* "firing": the word of a state. */
+/* "firing": the word of a state, as others see it: what is quiet is ok. */
 const char *notice_state_word(enum alert_state state);
 
 #endif

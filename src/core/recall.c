@@ -9,12 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char recall_first[] = "sensortop-state 1";
+static const char recall_first[] = "sensortop-state 2";
+static const char recall_first_before[] = "sensortop-state 1"; /* knew no quiet ones */
 static const char recall_any_version[] = "sensortop-state ";
 static const int64_t recall_month_ms = INT64_C(30) * 24 * 3600 * 1000;
 static const int64_t recall_ms_max = INT64_C(253402300800000); /* the year 10000 */
 
 static const char *const recall_states[] = {
+    [ALERT_QUIET] = "quiet",
     [ALERT_FIRING] = "firing",
     [ALERT_ACKED] = "acked",
     [ALERT_SNOOZED] = "snoozed",
@@ -117,7 +119,7 @@ static bool recall_take_state(struct recall_line *line, enum alert_state *out)
 
     if (!recall_take_bytes(line, &bytes, &len))
         return false;
-    for (enum alert_state state = ALERT_FIRING; state <= ALERT_SNOOZED; state++)
+    for (enum alert_state state = ALERT_QUIET; state <= ALERT_SNOOZED; state++)
         if (strlen(recall_states[state]) == len && memcmp(recall_states[state], bytes, len) == 0) {
             *out = state;
             return true;
@@ -253,7 +255,7 @@ bool recall_parse(const char *text, size_t len, int64_t wall_ms, struct recall *
     struct recall_line first = { text, newline ? newline : end };
     struct recall recall = { 0 };
 
-    if (!newline || !recall_is(&first, recall_first))
+    if (!newline || !(recall_is(&first, recall_first) || recall_is(&first, recall_first_before)))
         return recall_refuse_first(&first, err);
     if (!recall_read_lines(newline + 1, end, wall_ms, &recall, err)) {
         recall_finish(&recall);

@@ -4,12 +4,13 @@
  * text; and those that still wait for their device to appear. Times in it are
  * since 1970. Reads and writes no file.
  *
- *   sensortop-state 1
+ *   sensortop-state 2
  *   alert STATE TOLD SINCE UNTIL SEEN VALUE LOCATION DEVICE RULE
  *   maintenance UNTIL SEEN DEVICES
  *   end LINES
  *
- * Words are separated by one blank; what is no word has its bytes as %20.
+ * Version 1 knew no quiet one. Words are separated by one blank; what is no word has its bytes as
+ * %20.
  */
 #ifndef SENSORTOP_CORE_RECALL_H
 #define SENSORTOP_CORE_RECALL_H
@@ -19,7 +20,8 @@
 
 enum { RECALL_LINES_MAX = 10000, RECALL_BYTES_MAX = 8 * 1024 * 1024 };
 
-/* An alert that was active, or maintenance (no location, no rule: devices is a pattern). */
+/* An alert that was active or quiet, or maintenance (no location, no rule: devices is a pattern).
+ */
 struct recall_entry {
     enum alert_state state;
     bool is_told;

@@ -66,7 +66,7 @@ static enum alert_edge watch_mute(const struct watch *watch, const struct device
 {
     int64_t until_ms;
 
-    if (edge != ALERT_FIRED && edge != ALERT_AGAIN)
+    if (alert->state != ALERT_FIRING || edge == ALERT_NOTHING)
         return edge;
     until_ms = maintenance_until_ms(watch->maintenance, device->location, device->id);
     if (until_ms <= watch->now_ms)
@@ -173,6 +173,7 @@ static void watch_end(struct watch *watch, struct device *device, struct alert *
     enum alert_edge edge = alert_is_active(alert) ? ALERT_CLEARED : ALERT_NOTHING;
 
     alert->state = ALERT_OK;
+    alert->until_s = 0;
     watch_end_step(watch, device, alert, edge, watch->now_ms);
 }
 
@@ -187,6 +188,14 @@ void watch_forget(struct watch *watch, struct device *device)
 
 /* --- other rules ------------------------------------------------------------ */
 
+static bool watch_is_over(const struct rule *heir, const struct alert *alert)
+{
+    if (alert->state == ALERT_QUIET)
+        return false;
+    return alert_is_active(alert) ? rule_is_clear(heir, alert->value)
+                                  : !rule_is_beyond(heir, alert->value);
+}
+
 /* The rule about the same that holds now, and for which it goes on; NULL: there is none. */
 static const struct plan_item *watch_find_heir(const struct rule_list *rules,
                                                const struct plan *plan, const struct rule *rule,
@@ -197,10 +206,7 @@ static const struct plan_item *watch_find_heir(const struct rule_list *rules,
 
         if (!rule_is_alike(heir, rule) || heir->severity != rule->severity)
             continue;
-        if (alert_is_active(alert) ? rule_is_clear(heir, alert->value)
-                                   : !rule_is_beyond(heir, alert->value))
-            return NULL;
-        return &plan->items[i];
+        return watch_is_over(heir, alert) ? NULL : &plan->items[i];
     }
     return NULL;
 }
@@ -266,7 +272,7 @@ static void watch_note_repeat(struct watch *watch, const struct alert *alert)
 
 void watch_tick(struct watch *watch, struct device *device)
 {
-    for (size_t i = 0; i < device->n_alerts; i++) {
+    for (size_t i = 0; i < device->n_alerts;) {
         struct alert alert = device->alerts[i];
         int64_t at_ms = watch_own_ms(watch, device, &alert);
         enum alert_edge edge = alert_tick(&alert, &watch->rules->rules[alert.rule], at_ms);
@@ -274,6 +280,8 @@ void watch_tick(struct watch *watch, struct device *device)
         watch_note_repeat(watch, &alert);
         if (edge != ALERT_NOTHING)
             watch_end_step(watch, device, &alert, edge, at_ms);
+        /* Else another one has its place. */
+        i += alert.state != ALERT_OK;
     }
 }
 
@@ -332,7 +340,7 @@ void watch_maintain(struct watch *watch, struct device *device, int64_t until_ms
     for (size_t i = 0; i < device->n_alerts; i++) {
         struct alert *alert = &device->alerts[i];
         enum alert_state was = alert->state;
-        bool is_short = was == ALERT_SNOOZED && alert->until_s < until_ms / 1000;
+        bool is_short = was == ALERT_SNOOZED && alert_snoozed_until_ms(alert) < until_ms;
 
         if ((was == ALERT_FIRING || is_short) && alert_snooze(alert, until_ms))
             watch_silence(watch, device, alert, was);
@@ -342,6 +350,5 @@ void watch_maintain(struct watch *watch, struct device *device, int64_t until_ms
 void watch_wake(struct device *device)
 {
     for (size_t i = 0; i < device->n_alerts; i++)
-        if (device->alerts[i].state == ALERT_SNOOZED)
-            device->alerts[i].until_s = 0;
+        alert_wake(&device->alerts[i]);
 }

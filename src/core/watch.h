@@ -15,7 +15,7 @@ struct watch_edge {
     enum alert_state was;
     const struct device *device;
     const struct rule *rule;
-    const struct alert *alert; /* as it is now; SNOOZED: under maintenance */
+    const struct alert *alert; /* as it is now; SNOOZED: or under maintenance */
     int64_t now_ms;
     int64_t duration_ms; /* since it went beyond the limit, by the device's own times */
 };
@@ -52,7 +52,7 @@ void watch_forget(struct watch *watch, struct device *device);
 void watch_take_over(struct watch *watch, struct device *device, const struct rule_list *rules,
                      const struct plan *plan);
 
-/* Time passes: pending alerts may fire, snoozed ones wake up. */
+/* Time passes: pending alerts may fire, snoozed and quiet ones wake up. */
 void watch_tick(struct watch *watch, struct device *device);
 
 /* For so long, until now, we could not know: what is pending was not held meanwhile. */
@@ -60,8 +60,8 @@ void watch_postpone(struct watch *watch, struct device *device, int64_t by_ms);
 
 /* What people say to alerts.
  * ack: not again until it clears; with only_firing what is snoozed stays so. snooze: not until
- * then. maintain: the same for what fires, and for what is snoozed for less long. wake: what is
- * snoozed is told again with the next tick. */
+ * then, also of what is quiet. maintain: the same for what fires, and for what is snoozed for less
+ * long. wake: every snooze is over with the next tick. */
 void watch_ack(struct watch *watch, struct device *device, bool only_firing);
 void watch_snooze(struct watch *watch, struct device *device, int64_t until_ms);
 void watch_maintain(struct watch *watch, struct device *device, int64_t until_ms);

@@ -6,6 +6,7 @@
 #include "ui/app-state.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { APP_SNOOZE_MS_MIN = 1000, APP_SNOOZE_DAYS_MAX = 30 };
 
@@ -14,6 +15,14 @@ static unsigned app_remark(struct app *app, const char *remark)
 {
     app->remark = remark;
     return APP_REDRAW;
+}
+
+static bool app_is_snoozed(const struct device *device)
+{
+    for (size_t i = 0; i < device->n_alerts; i++)
+        if (alert_snoozed_until_ms(&device->alerts[i]))
+            return true;
+    return false;
 }
 
 static bool app_has_alert(const struct device *device, bool but_acked)
@@ -57,7 +66,7 @@ unsigned app_snooze(struct app *app)
 
     if (!device)
         return 0;
-    if (!app_has_alert(device, false))
+    if (!app_has_alert(device, false) && !app_is_snoozed(device))
         return app_remark(app, "nothing to snooze here: this device has no alert");
     return app_ask(app, PROMPT_SNOOZE, "1h");
 }
@@ -92,9 +101,11 @@ static unsigned app_order_snooze(struct app *app, const char *text)
 {
     int64_t ms;
 
-    if (!number_parse_duration(text, &ms) || ms < APP_SNOOZE_MS_MIN ||
-        ms > APP_SNOOZE_DAYS_MAX * INT64_C(86400000)) {
-        app->prompt_fault = "not a duration such as 1h";
+    if (strcmp(text, "off") == 0) {
+        ms = 0;
+    } else if (!number_parse_duration(text, &ms) || ms < APP_SNOOZE_MS_MIN ||
+               ms > APP_SNOOZE_DAYS_MAX * INT64_C(86400000)) {
+        app->prompt_fault = "not a duration such as 1h, or off";
         return 0;
     }
     app->order.for_ms = ms;

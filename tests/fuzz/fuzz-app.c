@@ -70,7 +70,7 @@ static void press(struct play *play)
     reactions =
         app_key(play->app, key < 0x80 ? (int)key : KEYCODE_UP + (int)(key - 0x80), play->now_ms);
     if (reactions & APP_ACK && app_selected(play->app))
-        model_ack(play->model, app_selected(play->app)->index);
+        model_ack(play->model, play->now_ms, app_selected(play->app)->index);
 }
 
 static void click(struct play *play)

@@ -149,16 +149,16 @@ static void do_something(struct play *play, unsigned what, enum op *op)
 
     if (what == 0 && n) {
         *op = OP_ACK;
-        model_ack(play->model, which % n);
+        model_ack(play->model, play->now_ms, which % n);
     } else if (what == 1 && n) {
         *op = OP_SNOOZE;
-        model_snooze(play->model, which % n, until_ms);
+        model_snooze(play->model, play->now_ms, which % n, until_ms);
     } else if (what == 2) {
         *op = OP_MAINTAIN;
         model_maintain(play->model, play->now_ms, which & 1 ? "home/*" : "a", until_ms);
     } else if (what == 3) {
         *op = OP_ACK;
-        model_ack_all(play->model);
+        model_ack_all(play->model, play->now_ms);
     }
 }
 
@@ -221,18 +221,22 @@ static void read_states(const struct play *play, uint8_t states[DEVICES_MAX][RUL
 }
 
 /* The arrows of alert.h; what a rule without duration passes through within one step counts. */
+static const unsigned arrows[ALERT_COUNT_] = {
+    [ALERT_OK] = 1 << ALERT_PENDING | 1 << ALERT_FIRING | 1 << ALERT_SNOOZED,
+    [ALERT_PENDING] = 1 << ALERT_OK | 1 << ALERT_QUIET | 1 << ALERT_FIRING | 1 << ALERT_SNOOZED,
+    [ALERT_QUIET] = 1 << ALERT_OK | 1 << ALERT_PENDING | 1 << ALERT_FIRING | 1 << ALERT_SNOOZED,
+    [ALERT_FIRING] = 1 << ALERT_OK,
+    [ALERT_ACKED] = 1 << ALERT_OK,
+    [ALERT_SNOOZED] = 1 << ALERT_OK | 1 << ALERT_QUIET,
+};
+
 static bool is_legal(enum op op, enum alert_state from, enum alert_state to)
 {
     if (from == to)
         return true;
     switch (op) {
-    case OP_MESSAGE:
-        return to == ALERT_OK || (from == ALERT_OK && to != ALERT_ACKED) ||
-               (from == ALERT_PENDING && (to == ALERT_FIRING || to == ALERT_SNOOZED));
-    case OP_TIME:
-        return to == ALERT_OK || (from == ALERT_OK && to != ALERT_ACKED) ||
-               (from == ALERT_PENDING && (to == ALERT_FIRING || to == ALERT_SNOOZED)) ||
-               (from == ALERT_SNOOZED && to == ALERT_FIRING);
+    case OP_MESSAGE: return arrows[from] & 1 << to;
+    case OP_TIME: return arrows[from] & 1 << to || (from == ALERT_SNOOZED && to == ALERT_FIRING);
     case OP_ACK: return to == ALERT_ACKED && (from == ALERT_FIRING || from == ALERT_SNOOZED);
     case OP_SNOOZE: return to == ALERT_SNOOZED && (from == ALERT_FIRING || from == ALERT_ACKED);
     case OP_MAINTAIN: return to == ALERT_SNOOZED && from == ALERT_FIRING;

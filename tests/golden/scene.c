@@ -124,7 +124,7 @@ static void scene_ack(struct scene *scene, const char *name)
 
     for (size_t i = 0; i < device_table_count(table); i++)
         if (strcmp(device_table_get(table, i)->id, name) == 0)
-            model_ack(scene->model, i);
+            model_ack(scene->model, scene->now_ms, i);
 }
 
 /* The laundry's last reading is three hours old and was kept by the broker; the porch has neither a
@@ -147,7 +147,7 @@ static void scene_play_house(struct scene *scene)
             scene_say_status(scene, "shed-01", "online");
             scene_say_status(scene, "shed-01", "");
         }
-        if (s == 590)
+        if (s == 588)
             scene_ack(scene, "server-room-01");
         scene_wait(scene, s < SCENE_PLAY_S);
     }
@@ -396,11 +396,12 @@ unsigned scene_press(struct scene *scene, int key)
     const struct app_order *order = app_order(scene->app);
 
     if (reactions & APP_ACK)
-        model_ack(scene->model, app_selected(scene->app)->index);
+        model_ack(scene->model, scene->now_ms, app_selected(scene->app)->index);
     if (reactions & APP_ACK_ALL)
-        model_ack_all(scene->model);
+        model_ack_all(scene->model, scene->now_ms);
     if (reactions & APP_SNOOZE)
-        model_snooze(scene->model, app_selected(scene->app)->index, scene->now_ms + order->for_ms);
+        model_snooze(scene->model, scene->now_ms, app_selected(scene->app)->index,
+                     scene->now_ms + order->for_ms);
     if (reactions & APP_MAINTAIN)
         model_maintain(scene->model, scene->now_ms, order->devices, scene->now_ms + order->for_ms);
     if (reactions & APP_FORGET)

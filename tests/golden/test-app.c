@@ -515,13 +515,45 @@ static void test_snoozed(void **state)
     scene_press(&scene, '!');
     scene_draw(&scene, 24, 80);
     assert_false(picture_has(&scene, "snoozed"));
-    model_snooze(scene.model, app_selected(scene.app)->index, scene.now_ms + 600000);
+    model_snooze(scene.model, scene.now_ms, app_selected(scene.app)->index, scene.now_ms + 600000);
     scene_draw(&scene, 24, 80);
     assert_true(picture_has(&scene, "snoozed 10m"));
     scene_press(&scene, 'a');
     scene_draw(&scene, 24, 80);
     assert_false(picture_has(&scene, "snoozed"));
     assert_true(picture_has(&scene, "> 30.0 ack"));
+    scene_finish(&scene);
+}
+
+/* What comes and goes: the row is as any other, and says that it would be silent. */
+static void test_quiet(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    scene_init(&scene, SCENE_HOUSE, SCENE_LINK_UP, false);
+    scene_draw(&scene, 24, 80);
+    while (strcmp(app_selected(scene.app)->id, "kitchen-01") != 0)
+        scene_press(&scene, 'j');
+    model_snooze(scene.model, scene.now_ms, app_selected(scene.app)->index, scene.now_ms + 600000);
+    scene_say(&scene, "home/kitchen-01/sensors", "{\"temperature_c\":22}", false);
+    scene_draw(&scene, 24, 80);
+    assert_true(picture_has(&scene, "\n   kitchen-01     online   22.0"));
+    assert_true(picture_has(&scene, " snoozed 10m\n"));
+    scene_press(&scene, 'a');
+    scene_draw(&scene, 24, 80);
+    assert_true(picture_has(&scene, "nothing to acknowledge here"));
+    scene_press(&scene, 'z');
+    scene_draw(&scene, 24, 80);
+    assert_true(picture_has(&scene, "Snooze for: 1h"));
+    scene_press(&scene, 'o');
+    scene_press(&scene, 'f');
+    scene_press(&scene, 'f');
+    scene_press(&scene, KEYCODE_ENTER);
+    scene_wait(&scene, 1);
+    scene_draw(&scene, 24, 80);
+    assert_false(picture_has(&scene, "snoozed"));
+    assert_true(picture_has(&scene, "temperature > 30.0 °C no longer silenced"));
     scene_finish(&scene);
 }
 
@@ -676,11 +708,11 @@ static void test_pages_of_long_events(void **state)
         const char *first; /* row below the heading */
     } rows[] = {
         { "the newest", { 'e' }, "newest first\n 14:03:11 warn attic-01: stale: no" },
-        { "one down", { 'e', 'j' }, "newest first\n 14:03:07 info shed-01: status" },
+        { "one down", { 'e', 'j' }, "newest first\n 14:03:10 info server-room-01" },
         { "and up", { 'e', 'j', 'k' }, "newest first\n 14:03:11 warn attic-01" },
-        { "a page", { 'e', DOWN }, "newest first\n 14:02:01 crit kitchen-01" },
+        { "a page", { 'e', DOWN }, "newest first\n 14:03:07 info shed-01: status" },
         { "and back", { 'e', DOWN, UP }, "newest first\n 14:03:11 warn attic-01" },
-        { "two pages and back", { 'e', DOWN, DOWN, UP }, "newest first\n 14:02:40 warn" },
+        { "two pages and back", { 'e', DOWN, DOWN, UP }, "newest first\n 14:03:07 info" },
     };
 
     (void)state;
@@ -951,6 +983,7 @@ int main(void)
         cmocka_unit_test(test_an_event_keeps_its_end),
         cmocka_unit_test(test_often),
         cmocka_unit_test(test_snoozed),
+        cmocka_unit_test(test_quiet),
         cmocka_unit_test(test_forgotten),
         cmocka_unit_test(test_mouse_in_a_menu),
         cmocka_unit_test(test_mouse),

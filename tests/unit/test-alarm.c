@@ -145,7 +145,7 @@ static void act(struct play *play, const char *words)
     int64_t now_ms = START_MS + (int64_t)(play->at_s * 1000);
 
     if (sscanf(words, "snooze %s %lf", device, &value) == 2)
-        model_snooze(play->model, index_of(play, device), now_ms + (int64_t)(value * 1000));
+        model_snooze(play->model, now_ms, index_of(play, device), now_ms + (int64_t)(value * 1000));
     else if (sscanf(words, "maintain %s %lf", device, &value) == 2)
         model_maintain(play->model, now_ms, device, now_ms + (int64_t)(value * 1000));
     else if (sscanf(words, "forget %s", device) == 1)
@@ -153,9 +153,9 @@ static void act(struct play *play, const char *words)
     else if (strcmp(words, "restart") == 0)
         restart(play);
     else if (strcmp(words, "ack-all") == 0)
-        model_ack_all(play->model);
+        model_ack_all(play->model, now_ms);
     else if (sscanf(words, "ack %s", device) == 1)
-        model_ack(play->model, index_of(play, device));
+        model_ack(play->model, now_ms, index_of(play, device));
     else if (sscanf(words, "%[^:]:~%s", device, rest) == 2)
         say(play, device, "status", rest, true);
     else if (sscanf(words, "%[^:{]:%s", device, rest) == 2)
@@ -345,21 +345,54 @@ static const struct {
       "@0 a: is offline; @0 BELL; @0 b: is offline" },
     { "acknowledge all leaves what is snoozed", "offline",
       "0 a:offline, 0 b:offline, 1 snooze b 10, 2 ack-all, 11 wait, 12 ack b, 300 wait",
-      "@0 a: is offline; @0 BELL; @0 b: is offline; @11 b: has been offline for 11s; @11 BELL" },
+      "@0 a: is offline; @0 BELL; @0 b: is offline; @11 b: has been offline for 11s (no longer "
+      "silenced); @11 BELL" },
     { "not acknowledged", "offline", "0 a:offline, 300 wait",
       "@0 a: is offline; @0 BELL; @120 BELL; @240 BELL" },
     { "snoozed", "offline", "0 a:offline, 5 snooze a 200, 210 ack a, 400 wait",
-      "@0 a: is offline; @0 BELL; @205 a: has been offline for 3m25s; @205 BELL" },
+      "@0 a: is offline; @0 BELL; @205 a: has been offline for 3m25s (no longer silenced); @205 "
+      "BELL" },
     { "snoozed and over", "offline", "0 a:offline, 5 snooze a 60, 30 a:online, 70 wait",
       "@0 a: is offline; @0 BELL; @30 a: no longer offline after 30s" },
+    { "what comes and goes is silent for the time of the snooze", "temperature > 30",
+      "0 a=31, 1 snooze a 60, 10 a=20, 20 a=31, 25 a=20, 30 a=31, 60 wait, 61 wait, 62 ack a",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
+      "@10 a: temperature 20.0 °C, back from > 30.0 °C after 10s; "
+      "@20 a: temperature 31.0 °C > 30.0 °C (snoozed); "
+      "@25 a: temperature 20.0 °C, back from > 30.0 °C after 5s; "
+      "@30 a: temperature 31.0 °C > 30.0 °C (snoozed); "
+      "@61 a: temperature 31.0 °C > 30.0 °C for 31s (no longer silenced); @61 BELL" },
+    { "a snooze is over while nothing is there", "temperature > 30",
+      "0 a=31, 1 snooze a 60, 10 a=20, 70 a=31",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
+      "@10 a: temperature 20.0 °C, back from > 30.0 °C after 10s; "
+      "@70 a: temperature 31.0 °C > 30.0 °C; @70 BELL" },
+    { "a snooze is of one rule", "temperature > 30\nhumidity > 60 warn",
+      "0 a=31, 1 snooze a 60, 2 a{\"humidity\":70}",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; @2 a: humidity 70.0 % > 60.0 %; @2 BELL" },
+    { "quiet through a restart", "temperature > 30",
+      "0 a=31, 1 snooze a 60, 5 a=20, 6 restart, 7 a=20, 8 a=31, 9 a=20, 62 a=31",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
+      "@5 a: temperature 20.0 °C, back from > 30.0 °C after 5s; "
+      "@8 a: temperature 31.0 °C > 30.0 °C (snoozed); "
+      "@9 a: temperature 20.0 °C, back from > 30.0 °C after 1s; "
+      "@62 a: temperature 31.0 °C > 30.0 °C; @62 BELL" },
+    { "a long snooze outlasts a maintenance, however often it comes", "temperature > 30",
+      "0 a=31, 1 snooze a 100, 2 maintain a 10, 3 a=20, 4 a=31, 50 wait, 101 ack a",
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
+      "@3 a: temperature 20.0 °C, back from > 30.0 °C after 3s; "
+      "@4 a: temperature 31.0 °C > 30.0 °C (maintenance); "
+      "@101 a: temperature 31.0 °C > 30.0 °C for 1m37s (no longer silenced); @101 BELL" },
     { "maintenance", "offline",
       "0 a:offline, 5 maintain a* 200, 6 ab:offline, 7 c:offline, 8 ack c, "
       "100 ab:online, 205 wait, 206 ack a",
       "@0 a: is offline; @0 BELL; @6 ab: is offline (maintenance); @7 c: is offline; @7 BELL; "
-      "@100 ab: no longer offline after 1m34s; @205 a: has been offline for 3m25s; @205 BELL" },
+      "@100 ab: no longer offline after 1m34s; @205 a: has been offline for 3m25s (no longer "
+      "silenced); @205 BELL" },
     { "maintenance is over early", "offline",
       "0 maintain a 200, 1 a:offline, 5 maintain a 0, 6 wait, 7 ack a",
-      "@1 a: is offline (maintenance); @6 a: has been offline for 5s; @6 BELL" },
+      "@1 a: is offline (maintenance); @6 a: has been offline for 5s (no longer silenced); @6 "
+      "BELL" },
     /* repeat */
     { "told again every so often, until somebody has seen it", "temperature > 30 repeat 50s",
       "0 a=31, 49 wait, 50 wait, 60 a=32, 100 wait, 101 ack a, 300 wait",
@@ -369,13 +402,13 @@ static const struct {
     { "a snooze is longer than the repetition", "temperature > 30 repeat 10s",
       "0 a=31, 5 snooze a 60, 64 wait, 65 wait, 75 wait, 76 a=20, 200 wait",
       "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
-      "@65 a: temperature 31.0 °C > 30.0 °C for 1m5s; @65 BELL; "
+      "@65 a: temperature 31.0 °C > 30.0 °C for 1m5s (no longer silenced); @65 BELL; "
       "@75 a: temperature 31.0 °C > 30.0 °C for 1m15s; @75 BELL; "
       "@76 a: temperature 20.0 °C, back from > 30.0 °C after 1m16s" },
     { "nothing is repeated under maintenance", "temperature > 30 repeat 10s",
       "0 a=31, 5 maintain a 60, 64 wait, 65 wait, 66 ack a",
       "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
-      "@65 a: temperature 31.0 °C > 30.0 °C for 1m5s; @65 BELL" },
+      "@65 a: temperature 31.0 °C > 30.0 °C for 1m5s (no longer silenced); @65 BELL" },
     { "repeated after a restart, too", "temperature > 30 repeat 50s",
       "0 a=31, 20 restart, 30 a=31, 79 wait, 80 wait, 81 ack a",
       "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
@@ -417,10 +450,11 @@ static const struct {
     { "snoozed stays so", "temperature > 30",
       "0 a=31, 1 snooze a 60, 5 restart, 6 a=31, 60 wait, 61 wait, 62 ack a",
       "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
-      "@61 a: temperature 31.0 °C > 30.0 °C for 1m1s; @61 BELL" },
+      "@61 a: temperature 31.0 °C > 30.0 °C for 1m1s (no longer silenced); @61 BELL" },
     { "a snooze is over by then", "temperature > 30",
       "0 a=31, 1 snooze a 10, 5 restart, 20 a=31, 21 wait, 22 ack a",
-      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; @21 a: temperature 31.0 °C > 30.0 °C for 21s; "
+      "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; @21 a: temperature 31.0 °C > 30.0 °C for 21s "
+      "(no longer silenced); "
       "@21 BELL" },
     { "over meanwhile", "temperature > 30", "0 a=31, 5 restart, 6 a=20, 7 a=31",
       "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL; "
@@ -434,7 +468,7 @@ static const struct {
     { "maintenance goes on", "temperature > 30",
       "0 maintain a 100, 5 restart, 6 a=31, 100 wait, 101 ack a",
       "@6 a: temperature 31.0 °C > 30.0 °C (maintenance); "
-      "@100 a: temperature 31.0 °C > 30.0 °C for 1m34s; @100 BELL" },
+      "@100 a: temperature 31.0 °C > 30.0 °C for 1m34s (no longer silenced); @100 BELL" },
     { "it did not appear between two restarts", "temperature > 30",
       "0 a=31, 1 ack a, 5 restart, 10 restart, 11 a=32, 12 restart, 13 a=33",
       "@0 a: temperature 31.0 °C > 30.0 °C; @0 BELL" },
@@ -446,10 +480,12 @@ static const struct {
       "0 a:offline, 1 ack a, 2 maintain a 10, 20 wait", "@0 a: is offline; @0 BELL" },
     { "a snooze ends within the maintenance", "offline",
       "0 a:offline, 1 snooze a 10, 2 maintain a 100, 103 ack a",
-      "@0 a: is offline; @0 BELL; @102 a: has been offline for 1m42s; @102 BELL" },
+      "@0 a: is offline; @0 BELL; @102 a: has been offline for 1m42s (no longer silenced); @102 "
+      "BELL" },
     { "a snooze outlasts the maintenance", "offline",
       "0 a:offline, 1 snooze a 100, 2 maintain a 10, 102 ack a",
-      "@0 a: is offline; @0 BELL; @101 a: has been offline for 1m41s; @101 BELL" },
+      "@0 a: is offline; @0 BELL; @101 a: has been offline for 1m41s (no longer silenced); @101 "
+      "BELL" },
 };
 
 static void test_plays(void **state)
@@ -473,7 +509,7 @@ static void note_effects(struct play *play, struct buf *out)
                                          [ALERT_SILENCED] = "silenced",
                                          [ALERT_RECALLED] = "recalled",
                                          [ALERT_CLEARED] = "cleared" };
-    static const char *const states[] = { "ok", "pending", "firing", "acked", "snoozed" };
+    static const char *const states[] = { "ok", "pending", "quiet", "firing", "acked", "snoozed" };
     struct effect effect;
 
     while (model_take_effect(play->model, &effect))
@@ -506,10 +542,19 @@ static const struct {
       "temperature > 30",
       { "0 a=31", "5 snooze a 10", "15 wait" },
       "fired a crit firing 31 0s; silenced a crit snoozed 31 5s; again a crit firing 31 15s" },
+    { "a snooze: what comes back is not told, nor that it is over",
+      "temperature > 30",
+      { "0 a=31, 5 snooze a 60", "6 a=20", "7 a=31", "8 a=20" },
+      "fired a crit firing 31 0s; silenced a crit snoozed 31 5s; cleared a crit quiet 20 6s; "
+      "fired a crit snoozed untold 31 0s; cleared a crit quiet untold 20 1s" },
+    { "what is quiet: a longer snooze, and its end, are nobody's business",
+      "temperature > 30",
+      { "0 a=31, 5 snooze a 60", "6 a=20", "7 snooze a 10", "20 wait" },
+      "fired a crit firing 31 0s; silenced a crit snoozed 31 5s; cleared a crit quiet 20 6s" },
     { "maintenance: nobody is told that it fired",
       "temperature > 30",
       { "0 maintain a 10", "1 a=31", "2 a=20" },
-      "fired a crit snoozed untold 31 0s; cleared a crit ok untold 20 1s" },
+      "fired a crit snoozed untold 31 0s; cleared a crit quiet untold 20 1s" },
     { "until it is over",
       "temperature > 30",
       { "0 maintain a 10", "1 a=31", "10 wait" },
@@ -517,7 +562,7 @@ static const struct {
     { "maintenance of what is told already",
       "temperature > 30",
       { "0 a=31", "1 maintain * 10", "2 a=20" },
-      "fired a crit firing 31 0s; silenced a crit snoozed 31 1s; cleared a crit ok 20 2s" },
+      "fired a crit firing 31 0s; silenced a crit snoozed 31 1s; cleared a crit quiet 20 2s" },
 };
 
 static void test_effects(void **state)
@@ -534,6 +579,62 @@ static void test_effects(void **state)
         }
         row_check_text(effect_rows[i].name, buf_text(&got), effect_rows[i].expected);
         buf_finish(&got);
+        end(&play);
+    }
+}
+
+/* What people did, and what came of it: "@1 a: offline acknowledged; …". */
+static void note_silences(struct play *play)
+{
+    const struct event_log *log = model_events(play->model);
+
+    for (; play->seen < event_log_total(log); play->seen++) {
+        const struct event *event = event_log_get(log, event_log_total(log) - 1 - play->seen);
+
+        if (event->kind != EVENT_SILENCE && event->kind != EVENT_PROGRAM)
+            continue;
+        assert_int_equal(event->severity, SEVERITY_INFO);
+        buf_addf(&play->got, "%s@%g ", play->got.len ? "; " : "", play->at_s);
+        event_format(event, (struct event_format){ 0 }, &play->got);
+    }
+}
+
+static const struct {
+    const char *name;
+    const char *rules;
+    const char *script;
+    const char *expected;
+} silence_rows[] = {
+    { "acknowledged, once", "offline", "0 a:offline, 5 ack a, 6 ack a",
+      "@5 a: offline acknowledged" },
+    { "all", "temperature > 30", "0 a=31, 0 b=31, 5 ack-all",
+      "@5 a: temperature > 30.0 °C acknowledged; @5 b: temperature > 30.0 °C acknowledged" },
+    { "nothing to acknowledge", "offline", "0 a:online, 5 ack a, 6 ack-all", "" },
+    { "snoozed, and it is still there", "temperature > 30", "0 a=31, 5 snooze a 60, 70 wait",
+      "@5 a: temperature > 30.0 °C snoozed for 1m" },
+    { "snoozed, and over before", "temperature rises 5 in 10m",
+      "0 a=20, 1 a=31, 5.5 snooze a 60, 7 a{\"temperature_c\":20}, 70 wait",
+      "@5.5 a: temperature rises > 5 °C in 10m snoozed for 1m; "
+      "@66 a: temperature rises > 5 °C in 10m no longer silenced" },
+    { "no longer", "temperature > 30", "0 a=31, 5 snooze a 60, 6 snooze a 0, 7 wait",
+      "@5 a: temperature > 30.0 °C snoozed for 1m; @6 a: temperature > 30.0 °C no longer "
+      "silenced" },
+    { "maintenance", "temperature > 30", "0 a=31, 5 maintain a 60, 70 wait",
+      "@5 a: temperature > 30.0 °C under maintenance; @5 maintenance: a for 1m; "
+      "@65 maintenance: a is over" },
+    { "maintenance is over early", "temperature > 30", "0 maintain a 60, 5 maintain a 0",
+      "@0 maintenance: a for 1m; @5 maintenance: a is over" },
+};
+
+static void test_silences(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(silence_rows); i++) {
+        struct play play;
+
+        begin(&play, silence_rows[i].rules, 0);
+        perform_noting(&play, silence_rows[i].script, note_silences);
+        row_check_text(silence_rows[i].name, buf_text(&play.got), silence_rows[i].expected);
         end(&play);
     }
 }
@@ -612,6 +713,48 @@ static void test_many_at_once(void **state)
     end(&play);
 }
 
+/* Whoever acknowledges a house on fire does not lose the list of what happened. */
+static void test_many_acknowledged(void **state)
+{
+    struct play play;
+
+    (void)state;
+    begin(&play, "temperature > 30", 0);
+    for (int i = 0; i < CROWD; i++) {
+        char step[WORDS_BYTES];
+
+        snprintf(step, sizeof step, "dev-%02d=31", i);
+        act(&play, step);
+    }
+    perform_noting(&play, "1 wait, 20 ack-all, 30 wait", note_silences);
+    assert_int_equal(count(buf_text(&play.got), "acknowledged"), 20);
+    assert_string_equal(event_log_get(model_events(play.model), 0)->text,
+                        "many alerts at once: 10 more over or silenced");
+    end(&play);
+}
+
+/* A recording's clock may begin anywhere. */
+static void test_a_storm_at_time_0(void **state)
+{
+    struct play play;
+
+    (void)state;
+    begin(&play, "temperature > 30", 0);
+    play.at_s = -(double)START_MS / 1000;
+    for (int i = 0; i < CROWD; i++) {
+        char step[WORDS_BYTES];
+
+        snprintf(step, sizeof step, "dev-%02d=31", i);
+        act(&play, step);
+    }
+    model_tick(play.model, 9999);
+    assert_null(event_log_get(model_events(play.model), 0)->text);
+    model_tick(play.model, 10000);
+    assert_string_equal(event_log_get(model_events(play.model), 0)->text,
+                        "many alerts at once: 10 more crit");
+    end(&play);
+}
+
 /* A frame is drawn when the version changes: a tick that fires something changes it. */
 static void test_a_tick_that_fires_is_to_be_seen(void **state)
 {
@@ -674,7 +817,7 @@ static void test_a_rule_rings_again(void **state)
     assert_int_equal(count_bells(model, 0, 1), 1);
     assert_int_equal(count_bells(model, 1, 60), 0);
     assert_int_equal(count_bells(model, 60, 125), 2);
-    model_ack(model, 0);
+    model_ack(model, START_MS + 125000, 0);
     assert_int_equal(count_bells(model, 125, 1000), 0);
     model_destroy(model);
 }
@@ -684,8 +827,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plays),
         cmocka_unit_test(test_effects),
+        cmocka_unit_test(test_silences),
         cmocka_unit_test(test_many_at_once),
         cmocka_unit_test(test_many_by_and_by),
+        cmocka_unit_test(test_many_acknowledged),
+        cmocka_unit_test(test_a_storm_at_time_0),
         cmocka_unit_test(test_a_tick_that_fires_is_to_be_seen),
         cmocka_unit_test(test_a_rule_rings_again),
     };

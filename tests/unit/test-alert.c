@@ -6,7 +6,8 @@
 
 enum { STEPS_MAX = 10 };
 
-/* What happens at a time: a value, "tick", "ack", or "snooze" for so many seconds. */
+/* What happens at a time: a value, "tick", "ack", "wake", or "snooze" for so many
+ * seconds. */
 struct step {
     double at_s;
     const char *what;
@@ -90,7 +91,92 @@ static const struct {
     { "snoozed clears, too",
       0,
       { { 0, "", 31 }, { 1, "snooze", 60 }, { 2, "", 20 }, { 61, "tick" } },
-      "fired:firing snoozed cleared:ok ok" },
+      "fired:firing snoozed cleared:quiet awake:ok" },
+    { "what comes and goes is snoozed for its time",
+      0,
+      { { 0, "", 31 },
+        { 1, "snooze", 60 },
+        { 2, "", 20 },
+        { 3, "", 31 },
+        { 4, "tick" },
+        { 5, "", 20 },
+        { 60, "", 31 },
+        { 61, "tick" } },
+      "fired:firing snoozed cleared:quiet fired:snoozed snoozed cleared:quiet fired:snoozed "
+      "again:firing" },
+    { "what comes back must last as long as the first time",
+      10,
+      { { 0, "", 31 },
+        { 10, "tick" },
+        { 11, "snooze", 60 },
+        { 12, "", 20 },
+        { 13, "", 31 },
+        { 14, "", 20 },
+        { 15, "", 31 },
+        { 25, "tick" },
+        { 71, "tick" } },
+      "pending fired:firing snoozed cleared:quiet pending quiet pending fired:snoozed "
+      "again:firing" },
+    { "pending when the snooze is over, it fires",
+      10,
+      { { 0, "", 31 },
+        { 10, "tick" },
+        { 11, "snooze", 60 },
+        { 12, "", 20 },
+        { 65, "", 31 },
+        { 71, "tick" },
+        { 75, "tick" } },
+      "pending fired:firing snoozed cleared:quiet pending pending fired:firing" },
+    { "pending when the snooze is over, and it was nothing",
+      10,
+      { { 0, "", 31 },
+        { 10, "tick" },
+        { 11, "snooze", 60 },
+        { 12, "", 20 },
+        { 65, "", 31 },
+        { 71, "tick" },
+        { 72, "", 20 },
+        { 73, "tick" },
+        { 74, "", 31 },
+        { 84, "tick" } },
+      "pending fired:firing snoozed cleared:quiet pending pending quiet awake:ok pending "
+      "fired:firing" },
+    { "quiet is nothing to acknowledge",
+      0,
+      { { 0, "", 31 }, { 1, "snooze", 60 }, { 2, "", 20 }, { 3, "ack" }, { 4, "", 31 } },
+      "fired:firing snoozed cleared:quiet quiet fired:snoozed" },
+    { "snoozed again and acknowledged: over when it is back",
+      0,
+      { { 0, "", 31 },
+        { 1, "snooze", 60 },
+        { 2, "", 20 },
+        { 3, "", 31 },
+        { 4, "ack" },
+        { 5, "", 20 },
+        { 6, "", 31 } },
+      "fired:firing snoozed cleared:quiet fired:snoozed acked cleared:ok fired:firing" },
+    { "a longer snooze of what is quiet",
+      0,
+      { { 0, "", 31 },
+        { 1, "snooze", 60 },
+        { 2, "", 20 },
+        { 3, "snooze", 600 },
+        { 61, "tick" },
+        { 62, "", 31 } },
+      "fired:firing snoozed cleared:quiet quiet quiet fired:snoozed" },
+    { "woken",
+      0,
+      { { 0, "", 31 }, { 1, "snooze", 60 }, { 2, "wake" }, { 3, "tick" } },
+      "fired:firing snoozed snoozed again:firing" },
+    { "woken while quiet",
+      0,
+      { { 0, "", 31 },
+        { 1, "snooze", 60 },
+        { 2, "", 20 },
+        { 3, "wake" },
+        { 3, "tick" },
+        { 4, "", 31 } },
+      "fired:firing snoozed cleared:quiet quiet awake:ok fired:firing" },
     { "snoozed, then acked for good",
       0,
       { { 0, "", 31 }, { 1, "snooze", 60 }, { 2, "ack" }, { 61, "tick" } },
@@ -108,10 +194,11 @@ static const struct {
 };
 
 static const char *const edges[] = {
-    [ALERT_NOTHING] = "",           [ALERT_FIRED] = "fired:",       [ALERT_AGAIN] = "again:",
-    [ALERT_SILENCED] = "silenced:", [ALERT_RECALLED] = "recalled:", [ALERT_CLEARED] = "cleared:",
+    [ALERT_NOTHING] = "",         [ALERT_FIRED] = "fired:",       [ALERT_AGAIN] = "again:",
+    [ALERT_AWAKE] = "awake:",     [ALERT_SILENCED] = "silenced:", [ALERT_RECALLED] = "recalled:",
+    [ALERT_CLEARED] = "cleared:",
 };
-static const char *const states[] = { "ok", "pending", "firing", "acked", "snoozed" };
+static const char *const states[] = { "ok", "pending", "quiet", "firing", "acked", "snoozed" };
 
 static enum alert_edge take_step(struct alert *alert, const struct rule *rule,
                                  const struct step *step)
@@ -122,6 +209,8 @@ static enum alert_edge take_step(struct alert *alert, const struct rule *rule,
         return alert_tick(alert, rule, at_ms);
     if (strcmp(step->what, "ack") == 0)
         alert_ack(alert);
+    else if (strcmp(step->what, "wake") == 0)
+        alert_wake(alert);
     else if (strcmp(step->what, "snooze") == 0)
         alert_snooze(alert, at_ms + (int64_t)(step->value * 1000));
     else

@@ -190,6 +190,39 @@ static void test_how_long(void **state)
     buf_finish(&out);
 }
 
+static void test_silenced(void **state)
+{
+    static const struct rule rule = {
+        .metric = "temperature", .watch = RULE_ABOVE, .limit = 30, .severity = SEVERITY_CRIT
+    };
+    static const struct device device = { .location = "home", .id = "kitchen-01" };
+    struct event event = { .kind = EVENT_SILENCE,
+                           .severity = SEVERITY_INFO,
+                           .state = ALERT_ACKED,
+                           .device = &device,
+                           .rule = &rule,
+                           .value = 31.4,
+                           .duration_ms = 130000,
+                           .text = " acknowledged" };
+    struct buf out = { 0 };
+
+    (void)state;
+    line_text_event(&event, (struct event_format){ 0 }, &out);
+    line_json_event(&event, START_MS, &out);
+    line_csv_event(&event, START_MS, &out);
+    assert_string_equal(
+        buf_text(&out),
+        "[SILENCE] kitchen-01 temperature > 30.0 °C acknowledged\n"
+        "{\"time\":\"2023-11-14T22:13:20.000Z\",\"type\":\"silence\",\"location\":\"home\","
+        "\"device\":\"kitchen-01\",\"severity\":\"info\",\"state\":\"acked\","
+        "\"rule\":\"temperature > 30C hysteresis 0C crit\",\"metric\":\"temperature\","
+        "\"value\":31.4,\"limit\":30,\"for_s\":130,"
+        "\"text\":\"kitchen-01: temperature > 30.0 °C acknowledged\"}\n"
+        "2023-11-14T22:13:20.000Z,silence,home,kitchen-01,temperature,31.4,°C,,info,"
+        "kitchen-01: temperature > 30.0 °C acknowledged\r\n");
+    buf_finish(&out);
+}
+
 /* An event of any kind may be about no device: "many changes at once". */
 static void test_events_without_a_device(void **state)
 {
@@ -217,6 +250,7 @@ static void test_events_without_a_device(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),
+                                               cmocka_unit_test(test_silenced),
                                                cmocka_unit_test(test_how_long),
                                                cmocka_unit_test(test_events_without_a_device) };
 

@@ -64,7 +64,7 @@ static void renew(struct model *model, const char *const texts[RULES_IN_A_ROW],
 
 static const char *state_of(const struct device *device)
 {
-    static const char *const names[] = { "ok", "pending", "firing", "acked", "snoozed" };
+    static const char *const names[] = { "ok", "pending", "quiet", "firing", "acked", "snoozed" };
 
     return device->n_alerts ? names[device->alerts[0].state] : "ok";
 }
@@ -111,7 +111,7 @@ static void test_alerts(void **state)
         send(model, 1000, "home/attic/sensors", "{\"temperature_c\":35}");
         device = device_table_get(model_devices(model), 0);
         if (rows[i].acked)
-            model_ack(model, 0);
+            model_ack(model, 1000, 0);
         renew(model, rows[i].after, NULL);
         row_check_text(rows[i].name, state_of(device), rows[i].expected);
         newest = event_log_get(model_events(model), 0);

@@ -59,7 +59,7 @@ static void take_step(struct model *model, const struct step *step)
     else if (strcmp(step->topic, "slept") == 0)
         model_slept(model, now_ms, SLEPT_MS);
     else if (strcmp(step->topic, "ack") == 0)
-        model_ack(model, 0);
+        model_ack(model, now_ms, 0);
     else if (strcmp(step->topic, "forget") == 0)
         model_forget(model, now_ms, 0);
     else if (!step->payload)
@@ -610,7 +610,7 @@ static void test_an_acked_alert_stays_and_is_silent(void **state)
     (void)state;
     take_step(model, &(struct step){ 0, SENSORS, TEMP("31") });
     assert_int_equal(count_bells(model), 1);
-    model_ack(model, 0);
+    model_ack(model, START_MS, 0);
     take_step(model, &(struct step){ 5, SENSORS, TEMP("33") });
     assert_int_equal(count_bells(model), 0);
     device = device_table_get(model_devices(model), 0);
@@ -646,7 +646,7 @@ static void test_an_acked_alert_that_clears_rings_no_more(void **state)
     (void)state;
     take_step(model, &(struct step){ 0, SENSORS, TEMP("31") });
     assert_int_equal(count_bells(model), 1);
-    model_ack(model, 0);
+    model_ack(model, START_MS, 0);
     take_step(model, &(struct step){ 1, SENSORS, TEMP("20") });
     for (int s = 2; s < 300; s++) {
         take_step(model, &(struct step){ s });

@@ -7,11 +7,15 @@
 
 static const int64_t NOW = 1700000000000;
 
-#define FIRST "sensortop-state 1\n"
+#define FIRST  "sensortop-state 2\n"
+#define BEFORE "sensortop-state 1\n"
 #define ACKED                                                                                      \
     "alert acked 1 1699999990000 0 1699999999000 31.4 home kitchen-01 temperature%20>%2030C\n"
 #define SNOOZED                                                                                    \
     "alert snoozed 0 -5000 1700000060000 1700000000000 1 ho%0ame %25%c3%bc stale%20crit\n"
+#define QUIET                                                                                      \
+    "alert quiet 0 1699999990000 1700000060000 1700000000000 1 home kitchen-02 "                   \
+    "temperature%20>%2030C\n"
 #define WORK "maintenance 1700003600000 1700000000000 freezer-*\n"
 #define OLD  "alert firing 1 0 0 1697400000000 5 home old offline%20crit\n"
 
@@ -22,10 +26,13 @@ static const struct {
 } rows[] = {
     { "nothing", FIRST "end 0\n", FIRST "end 0\n" },
     { "of all kinds", FIRST ACKED SNOOZED WORK "end 3\n", FIRST WORK SNOOZED ACKED "end 3\n" },
+    { "quiet", FIRST QUIET "end 1\n", FIRST QUIET "end 1\n" },
+    { "of the version before", BEFORE ACKED SNOOZED WORK "end 3\n",
+      FIRST WORK SNOOZED ACKED "end 3\n" },
     { "not known for a month", FIRST OLD "end 1\n", FIRST "end 0\n" },
     { "empty", "", "no state of sensortop" },
     { "something else", "hello\n", "no state of sensortop" },
-    { "of another version", "sensortop-state 2\nalert\n", "of another version" },
+    { "of another version", "sensortop-state 3\nalert\n", "of another version" },
     { "cut short", FIRST ACKED, "cut short" },
     { "cut within a line", FIRST "alert acked 1 16999999", "damaged in line 2" },
     { "cut within the end", FIRST ACKED "end 1", "damaged in line 3" },
