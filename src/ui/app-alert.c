@@ -79,7 +79,7 @@ unsigned app_maintain(struct app *app)
     struct buf devices = { 0 }, text = { 0 };
     unsigned reactions;
 
-    if (device && app->locations.are_several) {
+    if (device && app->names.locations.are_several) {
         glob_add_literal(&devices, device->location);
         buf_puts(&devices, "/");
     }

@@ -159,7 +159,7 @@ static void app_menu_toggle_column(struct app *app)
 
 static void app_menu_add_device(const struct app *app, struct buf *out)
 {
-    if (app->locations.are_several)
+    if (app->names.locations.are_several)
         buf_addf(out, "%s/", app->asked->location);
     buf_puts(out, app->asked->id);
 }

@@ -12,6 +12,7 @@
 
 #include "ui/app.h"
 #include "ui/column-list.h"
+#include "ui/device-names.h"
 #include "ui/footer.h"
 #include "ui/menu.h"
 #include "ui/prompt.h"
@@ -44,7 +45,7 @@ struct app {
     const struct device *clicked; /* by the last click, when it was the first of two */
     int64_t click_ms;
     int64_t local_offset_ms;
-    struct device_locations locations;
+    struct device_names names;
 };
 
 /* The view of each screen. */

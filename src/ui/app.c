@@ -89,13 +89,14 @@ const struct device *app_selected(const struct app *app)
 
 struct view_context app_context(struct app *app, int64_t now_ms)
 {
+    device_names_look(&app->names, app->model);
     return (struct view_context){ .model = app->model,
                                   .now_ms = now_ms,
                                   .local_offset_ms = app->local_offset_ms,
                                   .fahrenheit = app->options.fahrenheit,
                                   .chart = app->options.chart,
-                                  .with_location = device_locations_look(&app->locations,
-                                                                         model_devices(app->model)),
+                                  .with_location = app->names.locations.are_several,
+                                  .names = &app->names,
                                   .broker = app->options.broker,
                                   .roster = app->roster,
                                   .columns = &app->columns,

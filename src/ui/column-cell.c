@@ -4,9 +4,9 @@
 #include "core/number.h"
 #include "core/tally.h"
 #include "ui/chart.h"
+#include "ui/device-names.h"
 #include "ui/limits.h"
 #include "ui/mark.h"
-#include "ui/roster.h"
 #include "ui/value.h"
 
 #include <math.h>
@@ -16,7 +16,6 @@ enum {
     COLUMN_SECOND_MS = 1000,
     COLUMN_TREND_MS = 10 * 60 * 1000,
     COLUMN_ARROW_MS = 5 * 60 * 1000,
-    COLUMN_LOCATION_COLS_MIN = 3, /* "o…/": less says nothing */
 };
 
 static const double column_trend_span_min = 2.0;  /* °C */
@@ -57,34 +56,9 @@ static void column_put_none(struct column_cell *cell)
 
 /* --- device, status -------------------------------------------------------- */
 
-/* The name comes first when there is not room for both. */
-static void column_add_location(const struct device *device, int room_cols,
-                                const struct canvas *canvas, struct buf *out)
-{
-    const char *name = device_shown_name(device);
-
-    room_cols -= canvas_measure(canvas, name, strlen(name));
-    if (room_cols < COLUMN_LOCATION_COLS_MIN)
-        return;
-    text_clean(out, device->location, strlen(device->location), (size_t)room_cols - 1);
-    buf_puts(out, "/");
-}
-
-void column_format_device(const struct view_context *context, const struct device *device,
-                          int room_cols, const struct canvas *canvas, struct buf *out)
-{
-    if (context->with_location)
-        column_add_location(device, room_cols, canvas, out);
-    buf_puts(out, device_shown_name(device));
-}
-
 void column_cell_device(struct column_cell *cell)
 {
-    struct view_context context = *cell->context;
-
-    if (roster_order(context.roster)->by_location) /* its heading says it */
-        context.with_location = false;
-    column_format_device(&context, cell->device, cell->field.width_cols, cell->canvas, cell->text);
+    device_names_format(cell->device, cell->location_cols, cell->text);
     column_put(cell);
 }
 

@@ -14,6 +14,7 @@ struct column_cell {
     const struct device *device;
     struct canvas_field field;
     struct buf *text;   /* empty, to write in */
+    int location_cols;  /* of a device's; 0: without it */
     const char *metric; /* of a column of any metric: its name … */
     int number;         /* … and number */
 };
@@ -30,10 +31,6 @@ column_cell_fn column_cell_min;
 column_cell_fn column_cell_max;
 column_cell_fn column_cell_alert;
 column_cell_fn column_cell_metric;
-
-/* With its location where one is needed and there is room for both. */
-void column_format_device(const struct view_context *context, const struct device *device,
-                          int room_cols, const struct canvas *canvas, struct buf *out);
 
 /* What is to be known of a temperature: an arrow where it goes, "r" when it is a stored one, or a
  * blank. */

@@ -2,15 +2,20 @@
 #include "ui/column-layout.h"
 
 #include "ui/column-list.h"
+#include "ui/device-names.h"
 #include "ui/mark.h"
+#include "ui/roster.h"
+
+#include <stddef.h>
 
 enum {
     LAYOUT_FIRST_COL = MARK_COLS + 1,
     LAYOUT_WIDE_SCREEN = 100, /* from here on two blanks between columns */
     LAYOUT_EXTRAS_MAX = 6,
-    LAYOUT_EXTRA_ROOM = 20, /* that trend and alert get before another metric has a column */
-    LAYOUT_SAMPLE = 1000,   /* devices that are asked what they have */
-    LAYOUT_SHARE = 4,       /* one in so many must have it */
+    LAYOUT_EXTRA_ROOM = 20,    /* that trend and alert get before another metric has a column */
+    LAYOUT_TREND_COLS_MIN = 5, /* where names need the others */
+    LAYOUT_SAMPLE = 1000,      /* devices that are asked what they have */
+    LAYOUT_SHARE = 4,          /* one in so many must have it */
 };
 
 struct layout_count {
@@ -126,6 +131,41 @@ static int layout_cut(struct column_layout *layout, int room_cols, int gap_cols)
     return room_cols;
 }
 
+static struct column_place *layout_find(struct column_layout *layout, enum column column)
+{
+    for (size_t i = 0; i < layout->n; i++)
+        if (layout->places[i].column == column)
+            return &layout->places[i];
+    return NULL;
+}
+
+/* Names come first: what nearly all of them need the trend gives if nobody else can. */
+static int layout_shrink_trend(struct column_layout *layout, int name_cols, int room_cols)
+{
+    int short_cols = name_cols - layout_find(layout, COLUMN_DEVICE)->width_cols - room_cols;
+    struct column_place *trend = layout_find(layout, COLUMN_TREND);
+    int spare_cols = trend ? trend->width_cols - LAYOUT_TREND_COLS_MIN : 0;
+    int given_cols = short_cols < spare_cols ? short_cols : spare_cols;
+
+    if (given_cols <= 0)
+        return room_cols;
+    trend->width_cols -= given_cols;
+    return room_cols + given_cols;
+}
+
+static int layout_widen_device(struct column_layout *layout, int name_cols, int room_cols)
+{
+    struct column_place *device = layout_find(layout, COLUMN_DEVICE);
+    int more_cols = name_cols - device->width_cols;
+
+    if (more_cols > room_cols)
+        more_cols = room_cols;
+    if (more_cols <= 0)
+        return room_cols;
+    device->width_cols += more_cols;
+    return room_cols - more_cols;
+}
+
 /* Behind the humidity, as long as there is room for more than that. */
 static int layout_add_extras(struct column_layout *layout, const struct view_context *context,
                              int room_cols, int gap_cols)
@@ -155,8 +195,9 @@ static int layout_add_extras(struct column_layout *layout, const struct view_con
     return room_cols;
 }
 
-/* Gives the room that is left away, a share after the other. */
-static void layout_grow(struct column_layout *layout, int room_cols)
+/* Gives the room that is left away, a share after the other; to the device no more than names_cols.
+ */
+static void layout_grow(struct column_layout *layout, int names_cols, int room_cols)
 {
     bool grew = true;
 
@@ -165,15 +206,40 @@ static void layout_grow(struct column_layout *layout, int room_cols)
         for (size_t i = 0; i < layout->n; i++) {
             struct column_place *place = &layout->places[i];
             const struct column_row *row = column_get(place->column);
+            int max_cols = place->column == COLUMN_DEVICE ? names_cols : row->max_cols;
             int share = row->grow < room_cols ? row->grow : room_cols;
 
-            if (row->grow && place->width_cols + share > row->max_cols)
-                share = row->max_cols - place->width_cols;
+            if (row->grow && place->width_cols + share > max_cols)
+                share = max_cols > place->width_cols ? max_cols - place->width_cols : 0;
             place->width_cols += share;
             room_cols -= share;
             grew |= share > 0;
         }
     }
+}
+
+static bool layout_has_locations(const struct view_context *context)
+{
+    return context->names->locations.are_several && !roster_order(context->roster)->by_location;
+}
+
+/* Shares out what is left of the screen. */
+static void layout_spend(struct column_layout *layout, const struct view_context *context,
+                         int room_cols, int gap_cols)
+{
+    const struct device_names *names = context->names;
+    bool with_location = layout_has_locations(context);
+    int usual_cols = device_names_usual_cols(names, with_location);
+
+    room_cols = layout_shrink_trend(layout, usual_cols, room_cols);
+    room_cols = layout_widen_device(layout, usual_cols, room_cols);
+    if (!context->columns->n && room_cols > LAYOUT_EXTRA_ROOM)
+        room_cols = layout_add_extras(layout, context, room_cols, gap_cols);
+    layout_grow(layout, device_names_cols(names, with_location), room_cols);
+    layout->location_cols = 0;
+    if (with_location)
+        layout->location_cols =
+            device_names_location_cols(names, layout_find(layout, COLUMN_DEVICE)->width_cols);
 }
 
 void column_layout_make(struct column_layout *layout, const struct view_context *context,
@@ -190,9 +256,7 @@ void column_layout_make(struct column_layout *layout, const struct view_context 
         layout_add_ours(layout, screen_cols);
     layout_measure(layout, context);
     room_cols = layout_cut(layout, room_cols, gap_cols);
-    if (!context->columns->n && room_cols > LAYOUT_EXTRA_ROOM)
-        room_cols = layout_add_extras(layout, context, room_cols, gap_cols);
-    layout_grow(layout, room_cols);
+    layout_spend(layout, context, room_cols, gap_cols);
     for (size_t i = 0; i < layout->n; i++) {
         layout->places[i].col = col;
         col += layout->places[i].width_cols + gap_cols;

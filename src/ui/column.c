@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/column.h"
 
+#include "ui/device-names.h"
 #include "ui/mark.h"
 #include "ui/roster.h"
 #include "ui/value.h"
@@ -19,7 +20,7 @@ static bool column_in_fahrenheit(const struct view_context *context)
 // clang-format off
 static const struct column_row column_rows[COLUMN_COUNT_] = {
     [COLUMN_DEVICE]      = { "device", "DEVICE", NULL, NULL, column_cell_device,
-                             ORDER_NAME, CANVAS_LEFT, 0, 14, 40, 1 },
+                             ORDER_NAME, CANVAS_LEFT, 0, 14, DEVICE_NAMES_COLS_MAX, 1 },
     [COLUMN_STATUS]      = { "status", "STATUS", NULL, NULL, column_cell_status,
                              ORDER_STATUS, CANVAS_LEFT, 0, 7, 7, 0 },
     [COLUMN_TEMPERATURE] = { "temperature", "TEMP °C", "TEMP °F", column_in_fahrenheit,
@@ -162,6 +163,18 @@ static void column_add_heading(struct buf *out, const struct view_context *conte
         buf_puts(out, is_other ? row->other : row->heading);
 }
 
+/* "TREND" for "TREND 10m": better without its last word than without its end. */
+static void column_draw_heading(struct canvas *canvas, struct canvas_field field,
+                                const struct buf *heading)
+{
+    size_t len = heading->len;
+
+    if (canvas_measure(canvas, heading->data, len) > field.width_cols)
+        while (len > 0 && heading->data[--len] != ' ')
+            continue;
+    canvas_put(canvas, field, heading->data, len ? len : heading->len);
+}
+
 static void column_squeeze(struct buf *text)
 {
     size_t len = 0;
@@ -209,7 +222,7 @@ void column_draw_headings(const struct column_layout *layout, const struct view_
         if (is_sorted)
             column_draw_sorted(canvas, field, &text, order->inverted);
         else
-            canvas_put(canvas, field, text.data, text.len);
+            column_draw_heading(canvas, field, &text);
     }
     buf_finish(&text);
 }
@@ -229,6 +242,7 @@ void column_draw_device(const struct column_layout *layout, const struct view_co
         .canvas = canvas, .context = context, .device = device, .text = &text
     };
 
+    cell.location_cols = layout->location_cols;
     canvas_paint(canvas, row, style);
     canvas_puts(canvas, row, 0, own_style, mark_get(mark_of(device))->text);
     if (order_list_is_pinned(roster_list(context->roster), device))

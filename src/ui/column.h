@@ -59,6 +59,7 @@ struct column_place {
 /* From left to right, behind the mark; see column_layout_make. */
 struct column_layout {
     size_t n;
+    int location_cols; /* in front of each device; 0: none */
     struct column_place places[COLUMNS_MAX];
 };
 

@@ -2,6 +2,7 @@
 #include "ui/table.h"
 
 #include "ui/column-layout.h"
+#include "ui/device-names.h"
 #include "ui/roster.h"
 
 /* Drawn at a time: each window costs a look at all devices. */
@@ -27,9 +28,12 @@ void table_format(const struct view_context *context, const char *filter, int co
                   struct buf *out)
 {
     struct view_context own = *context;
+    struct device_names names = { 0 };
     struct column_layout layout;
     struct canvas canvas;
 
+    device_names_look(&names, own.model);
+    own.names = &names;
     own.roster = roster_create();
     if (filter)
         roster_filter(own.roster, filter);

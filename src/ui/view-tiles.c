@@ -3,12 +3,14 @@
 
 #include "core/mem.h"
 #include "ui/column-cell.h"
+#include "ui/device-names.h"
 #include "ui/mark.h"
 #include "ui/roster.h"
 #include "ui/scroll.h"
 #include "ui/value.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     TILES_ROWS = 4,
@@ -137,6 +139,17 @@ static void tiles_draw_frame(struct tiles_card *card)
     tiles_put(card, bottom, right, card->style, GLYPH_CORNER_DOWN_RIGHT);
 }
 
+/* No column of them: each has its location as far as there is room. */
+static int tiles_location_cols(const struct tiles_card *card, int room_cols)
+{
+    const char *name = device_shown_name(card->cell.device);
+    int left_cols = room_cols - canvas_measure(card->cell.canvas, name, strlen(name));
+
+    return card->cell.context->with_location && left_cols >= DEVICE_NAMES_LOCATION_COLS_MIN
+               ? left_cols
+               : 0;
+}
+
 /* In the upper edge, with the mark at its end. */
 static void tiles_draw_name(struct tiles_card *card)
 {
@@ -146,9 +159,10 @@ static void tiles_draw_name(struct tiles_card *card)
         .row = card->row, .col = card->col + 2, .style = card->style, .align = CANVAS_LEFT
     };
     struct buf name = { 0 };
-    int room_cols = card->cols - 4 - (mark_of(device) == MARK_NONE ? 0 : MARK_COLS + 2), name_cols;
+    int room_cols = card->cols - 4 - (mark_of(device) == MARK_NONE ? 0 : MARK_COLS + 2);
+    int name_cols;
 
-    column_format_device(card->cell.context, device, room_cols, card->cell.canvas, &name);
+    device_names_format(device, tiles_location_cols(card, room_cols), &name);
     name_cols = canvas_measure(card->cell.canvas, buf_text(&name), name.len);
     field.width_cols = name_cols < room_cols ? name_cols : room_cols;
     canvas_puts(card->cell.canvas, card->row, field.col - 1, card->style, " ");

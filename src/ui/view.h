@@ -20,6 +20,7 @@ struct view_context {
     bool fahrenheit;
     enum dots_grain chart;             /* where there is more than ASCII */
     bool with_location;                /* devices of more than one location are in the table */
+    const struct device_names *names;  /* how wide they are */
     const char *broker;                /* as shown in the title */
     struct roster *roster;             /* what the grid lists; other views leave it alone */
     const struct column_list *columns; /* that the user wants */

@@ -954,9 +954,9 @@ static void test_groups(void **state)
         struct scene scene;
 
         scene_init(&scene, SCENE_LOCATIONS, SCENE_LINK_UP, false);
-        scene_draw(&scene, 24, 80);
+        scene_draw(&scene, 24, 100);
         press_all(&scene, rows[i].keys);
-        scene_draw(&scene, 24, 80);
+        scene_draw(&scene, 24, 100);
         selected = app_selected(scene.app);
         row_check_text(rows[i].name, selected ? selected->id : "none",
                        rows[i].selected ? rows[i].selected : "none");

@@ -2,6 +2,8 @@
 #include "ui/column-cell.h"
 #include "ui/column-layout.h"
 #include "ui/column-list.h"
+#include "ui/device-names.h"
+#include "ui/roster.h"
 
 #include "row.h"
 
@@ -58,8 +60,8 @@ static const struct {
     int screen_cols;
     const char *expected; /* name and width */
 } layout_rows[] = {
-    { "40 columns", {}, 40, "device:15 status:7 temperature:7 age:5" },
-    { "51 columns", {}, 51, "device:25 status:7 temperature:7 age:6" },
+    { "40 columns", {}, 40, "device:14 status:7 temperature:7 age:6" },
+    { "51 columns", {}, 51, "device:14 status:7 temperature:7 age:6" },
     { "52 columns", {}, 52, "device:14 status:7 temperature:7 age:5 alert:12" },
     { "58 columns", {}, 58, "device:14 status:7 temperature:7 humidity:5 age:5 alert:12" },
     { "80 columns",
@@ -69,37 +71,42 @@ static const struct {
     { "batteries, which two of five have, and not x",
       {},
       200,
-      "device:37 status:7 temperature:7 trend:55 humidity:5 co2:7 battery:6 age:6 min:6 max:6 "
-      "alert:35" },
+      "device:14 status:7 temperature:7 trend:60 humidity:5 co2:7 battery:6 age:6 min:6 max:6 "
+      "alert:40" },
     { "what is wanted, in its order",
       { "age", "device", "temperature" },
       80,
-      "device:40 age:6 temperature:7" },
-    { "the device in front", { "device", "age" }, 40, "device:30 age:6" },
+      "device:14 age:6 temperature:7" },
+    { "the device in front", { "device", "age" }, 40, "device:14 age:6" },
     { "metrics",
       { "co2", "x", "wind.speed.of.day" },
       80,
-      "device:40 co2:7 x:6 wind.speed.of.day:12" },
+      "device:14 co2:7 x:6 wind.speed.of.day:12" },
     { "no room for the least important",
       { "trend", "co2", "alert", "battery" },
       40,
-      "device:22 co2:7 battery:6" },
-    { "only the device at last", { "co2" }, 20, "device:17" },
+      "device:14 co2:7 battery:6" },
+    { "only the device at last", { "co2" }, 20, "device:14" },
 };
 
 static void test_layout(void **state)
 {
     struct model *model = model_make();
+    struct roster *roster = roster_create();
 
     (void)state;
     for (size_t i = 0; i < ROW_COUNT(layout_rows); i++) {
         struct column_list list;
-        struct view_context context = { .model = model, .columns = &list };
+        struct device_names names = { 0 };
+        struct view_context context = {
+            .model = model, .columns = &list, .roster = roster, .names = &names
+        };
         struct column_layout layout;
         struct buf got = { 0 };
         int end = 0;
 
         list_make(&list, layout_rows[i].wants);
+        device_names_look(&names, model);
         column_layout_make(&layout, &context, layout_rows[i].screen_cols);
         for (size_t k = 0; k < layout.n; k++) {
             const struct column_place *place = &layout.places[k];
@@ -115,6 +122,7 @@ static void test_layout(void **state)
         buf_finish(&got);
         column_list_finish(&list);
     }
+    roster_destroy(roster);
     model_destroy(model);
 }
 
@@ -199,7 +207,11 @@ static void test_sort(void **state)
 {
     struct column_list list;
     struct model *model = model_make();
-    struct view_context context = { .model = model, .columns = &list };
+    struct device_names names = { 0 };
+    struct roster *roster = roster_create();
+    struct view_context context = {
+        .model = model, .columns = &list, .roster = roster, .names = &names
+    };
     struct column_layout layout;
     struct order order = { 0 };
     int co2 = metric_names_find(model_metrics(model), "co2");
@@ -225,6 +237,7 @@ static void test_sort(void **state)
     assert_false(order.inverted);
     assert_false(column_click(&layout, &order, layout.places[1].col));
     column_list_finish(&list);
+    roster_destroy(roster);
     model_destroy(model);
 }
 
