@@ -95,7 +95,8 @@ start_installed() {
     local known=$port tries
 
     for tries in 1 2 3 4 5; do
-        port=${known:-$((20000 + RANDOM % 12000))}
+        [ -n "$known" ] || free_port
+        port=${known:-$next_port}
         try_installed && ports[$broker_name]=$port && return
     done
     cat "$broker_log"
@@ -106,7 +107,8 @@ logged() { eventually grep -Eq -e "$1" "$broker_log" || fail "no '$1' in $(cat "
 
 # --- clients -----------------------------------------------------------------
 
-patience_s=60 # of a client, as long as a test may take
+patience_s=300 # of a client, as long as a test may take
+refusal_s=20   # of one that does not notice that it is refused
 # stdbuf: into a file, mosquitto_sub 2.0.11 keeps back what -d says.
 client() { # pub|sub OPTION...
     local kind=$1
@@ -135,7 +137,7 @@ refused() { # REASON pub|sub OPTION...
     local reason=$1 said
 
     shift
-    said=$(patience_s=$deadline_s client "$@") && fail "this was not refused: $*"
+    said=$(patience_s=$refusal_s client "$@") && fail "this was not refused: $*"
     grep -Eq -e "$reason" <<<"$said" || fail "not refused with '$reason' but with '$said': $*"
 }
 

@@ -25,22 +25,17 @@ declare -A measured=()
 fault_broker=$top_builddir/tests/e2e/fault-broker
 [ -x "$fault_broker" ] || broken 'tests/e2e/fault-broker is not built: make check builds it'
 
-# What a busy machine and the harness may add; what was measured is in the matrix.
-key_ms_max=1000 # always; the best of three
-key_ms_good=150 # has to be below this
-quit_ms_max=1500
+# What a busy machine and the harness may add; what was measured is in the matrix. What would hold a
+# key or the end of it up takes ten seconds; what does not rest is busy every time that one looks.
+key_ms_max=1000
+quit_ms_max=8000
 cpu_percent_max=2
 rss_kib_more=3072
+looks=5
 
 now_ms() { echo $((${EPOCHREALTIME/[.,]/} / 1000)); }
 
 # --- where it goes wrong -----------------------------------------------------
-
-next_port=$((20000 + RANDOM % 11000))
-free_port() {
-    next_port=$((next_port + 1))
-    while (: <"/dev/tcp/127.0.0.1/$next_port") 2>/dev/null; do next_port=$((next_port + 1)); done
-}
 
 at_port() { # NAME SENTENCE [OPTION]...
     [ -n "${fault_port[$1]-}" ] || { free_port && fault_port[$1]=$next_port; }
@@ -128,22 +123,21 @@ rss_kib() { sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status"; }
 
 # --- what has to be true -----------------------------------------------------
 
-# Help comes and goes; the best of three, because the machine may be busy.
+# Help comes and goes; the first time that it is quick counts.
 check_keys() {
-    local best=$key_ms_max from ms
+    local from ms
 
-    for _ in 1 2 3; do
+    for _ in $(seq $looks); do
         from=$(now_ms)
         press '?'
         wait_for '^ HELP'
         ms=$(($(now_ms) - from))
         press '?'
         wait_gone '^ HELP'
-        [ $ms -le $key_ms_max ] || fail "a key was answered after $ms ms"
-        [ $ms -ge $best ] || best=$ms
+        measured[$pane.key]=$ms
+        [ $ms -gt $key_ms_max ] || return 0
     done
-    [ $best -le $key_ms_good ] || fail "a key was answered after $best ms at best"
-    measured[$pane.key]=$best
+    fail "a key was answered after $ms ms"
 }
 
 check_quit() {
@@ -166,7 +160,7 @@ note_load() { # NAME
     began[$1.ms]=$(now_ms) began[$1.cpu]=$(cpu_ms "$pid")
     began[$1.fds]=$(n_fds "$pid") began[$1.rss]=$(rss_kib "$pid")
 }
-check_load() { # NAME
+rests() { # NAME; false: in $busy is why not
     local pane=$1 pid=${began[$1.pid]} cpu fds rss took
 
     [ "$(program_pid)" = "$pid" ] || fail 'the program has ended'
@@ -175,23 +169,30 @@ check_load() { # NAME
     fds=$(($(n_fds "$pid") - began[$1.fds]))
     rss=$(($(rss_kib "$pid") - began[$1.rss]))
     measured[$1.cpu]=$(awk "BEGIN { printf \"%.1f\", 100 * $cpu / $took }")
+    busy=
     # A tick more than the limit: that is how exactly it is counted.
-    [ $((cpu - 10)) -le $((took * cpu_percent_max / 100)) ] || fail "busy: $cpu ms of $took ms"
+    [ $((cpu - 10)) -le $((took * cpu_percent_max / 100)) ] || busy="$cpu ms of CPU in $took ms"
     # A connection under way, or none: its socket, and a pair that libmosquitto makes.
-    [ $fds -le 3 ] || fail "$fds descriptors more in $took ms"
-    [ $rss -le $rss_kib_more ] || fail "$rss KiB more in $took ms"
+    [ $fds -le 3 ] || busy="$fds descriptors more in $took ms"
+    [ $rss -le $rss_kib_more ] || busy="$rss KiB more in $took ms"
+    [ -z "$busy" ]
 }
+check_load() { rests "$1" || pane=$1 fail "$busy"; }
 check_loads() { # SECONDS NAME...
-    local seconds=$1 name
+    local seconds=$1 left=("${@:2}") name names
 
-    shift
-    for name; do
-        note_load "$name"
+    for _ in $(seq $looks); do
+        names=("${left[@]}") left=()
+        for name in "${names[@]}"; do
+            note_load "$name"
+        done
+        pane=${names[0]} wait_ticks "$seconds"
+        for name in "${names[@]}"; do
+            rests "$name" || left+=("$name")
+        done
+        [ ${#left[@]} -gt 0 ] || return 0
     done
-    eval "pane=$1 wait_ticks $seconds"
-    for name; do
-        check_load "$name"
-    done
+    check_load "${left[0]}"
 }
 
 # Leaves each once, comes back, and stays.
@@ -237,7 +238,7 @@ has_recovered() {
 
 # Readings, live, and nothing that still complains.
 faults_recover() { # [SECONDS]
-    local left=("${faults[@]}") still name until_ms=$((ended_ms + ${1:-40} * 1000))
+    local left=("${faults[@]}") still name until_ms=$((ended_ms + ${1:-120} * 1000))
 
     while [ ${#left[@]} -gt 0 ]; do
         still=()

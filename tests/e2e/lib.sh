@@ -25,21 +25,32 @@ fail() {
     exit 1
 }
 
+# A hundred ports, below those that the kernel gives to clients, that no other test takes: also while
+# nobody listens there, because a broker was stopped or has to be away.
+take_ports() {
+    for _ in {1..500}; do
+        E2E_PORTS=$((20000 + RANDOM % 120 * 100))
+        mkdir "${TMPDIR:-/tmp}/sensortop-ports.$E2E_PORTS" 2>/dev/null && return
+    done
+    broken "no ports are left: rmdir ${TMPDIR:-/tmp}/sensortop-ports.*, if no test is running"
+}
+
 # Once more, with an environment of our own. It also marks every process of this test: pids().
 if [ -z "${E2E_DIR-}" ]; then
     for tool in tmux mosquitto mosquitto_pub mosquitto_sub dash; do
         PATH=$PATH:/usr/sbin:/usr/local/sbin command -v $tool >/dev/null || skip "$tool is missing"
     done
     E2E_DIR=$(mktemp -d "${TMPDIR:-/tmp}/sensortop-e2e.XXXXXX") || broken 'no temporary directory'
+    take_ports
     mkdir "$E2E_DIR/home" "$E2E_DIR/tmp"
     mapfile -t kept < <(env | grep 'SAN_OPTIONS=') # of the sanitizers
-    exec env -i E2E_DIR="$E2E_DIR" HOME="$E2E_DIR/home" TMPDIR="$E2E_DIR/tmp" \
+    exec env -i E2E_DIR="$E2E_DIR" E2E_PORTS="$E2E_PORTS" HOME="$E2E_DIR/home" TMPDIR="$E2E_DIR/tmp" \
         TMUX_TMPDIR="$E2E_DIR" PATH="$top_builddir:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" \
         SHELL=/bin/sh LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color SENSORTOP_CONFIG=none "${kept[@]}" \
         top_srcdir="$top_srcdir" top_builddir="$top_builddir" bash "$0" "$@"
 fi
 
-deadline_s=15            # of every wait
+deadline_s=60            # of every wait: for ever, on a busy machine as well
 pane=dash                # the terminal that is meant: `pane=other start_dash`
 dash_term=tmux-256color  # TERM in it
 port=                    # of the broker; stays the same when it is restarted
@@ -79,12 +90,20 @@ cleanup() {
     done
     wait 2>/dev/null
     eventually rm -rf "$E2E_DIR" 2>/dev/null
+    rmdir "${E2E_DIR%/*}/sensortop-ports.$E2E_PORTS"
     exit $status
 }
 trap cleanup EXIT
 trap 'exit 99' HUP INT TERM
 
 # --- the broker --------------------------------------------------------------
+
+# The next one of ours that nobody else has after all: in $next_port.
+next_port=$E2E_PORTS
+free_port() {
+    next_port=$((next_port + 1))
+    while (: <"/dev/tcp/127.0.0.1/$next_port") 2>/dev/null; do next_port=$((next_port + 1)); done
+}
 
 broker_log=$E2E_DIR/mosquitto.log
 broker_has_settled() { grep -q ' running$' "$broker_log" || ! kill -0 "$broker_pid" 2>/dev/null; }
@@ -99,12 +118,13 @@ try_broker() { # [line of its configuration]...
     eventually broker_has_settled && kill -0 "$broker_pid" 2>/dev/null
 }
 
-# The first time on a free port (below those that the kernel gives to clients), later on the same.
+# The first time on a free port, later on the same.
 start_broker() { # [line of its configuration]...
     local known=$port tries
 
     for tries in 1 2 3 4 5; do
-        port=${known:-$((20000 + RANDOM % 12000))}
+        [ -n "$known" ] || free_port
+        port=${known:-$next_port}
         try_broker "$@" && return
     done
     cat "$broker_log"
@@ -189,6 +209,8 @@ tty_unchanged() {
 # What the programs in the pane wrote, byte for byte.
 raw() { cat "$E2E_DIR/$pane/raw"; }
 raw_has() { raw | LC_ALL=C grep -aPq -e "$1"; }
+# It comes there a little later than on the screen.
+wait_raw() { eventually raw_has "$1" || fail "not written to the terminal in $deadline_s s: $1"; }
 
 # The dashboard in an emulator, steps on standard input; see emulator.py.
 need_emulator() {

@@ -39,7 +39,6 @@ kill_other() {
     wait "$other_pid" 2>/dev/null
 }
 
-free_port() { echo $((20000 + RANDOM % 12000)); }
 sensor() { # DEVICE [option]...
     sensorpub -h 127.0.0.1 -p "$port" --device-id "$1" --simulate --interval 1 "${login[@]}" \
         "${@:2}" >"$E2E_DIR/$1.said" 2>&1 &
@@ -49,7 +48,8 @@ row() { echo "$1 +$2 +-?[0-9]+\\.[0-9]"; } # DEVICE STATUS
 check_other() {
     local can=" $* " attic
 
-    port=$(free_port)
+    free_port
+    port=$next_port
     run_other || fail 'it does not start'
 
     # The sensors speak the same version as the dashboard: each finds it out.
@@ -86,7 +86,6 @@ check_other() {
     wait_for '^!! .*(refused|lost|closed|hangs up)'
     wait_for ' AGE\*'
     run_other || fail 'it does not start again'
-    deadline_s=60
     wait_for ' connected [0-9]'
     wait_gone ' AGE\*'
     sensor porch-01

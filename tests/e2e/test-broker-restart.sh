@@ -8,7 +8,7 @@
 age() { screen | sed -n 's/.* 45\.1 \+\([0-9a-z]*\) .*/\1/p'; }
 
 start_broker
-start_dash --stale-after 2
+start_dash --stale-after 6
 reading kitchen-01 21.5
 wait_for 'kitchen-01 +unknown +21\.5 '
 
@@ -17,7 +17,7 @@ wait_for '^!! .*(refused|lost|closed)'
 wait_for ' AGE\*'
 wait_for 'next try in '
 age_then=$(age)
-wait_ticks 3
+wait_ticks 7
 [ "$(age)" = "${age_then:?}" ] || fail "ages go on: $age_then, $(age)"
 wait_for ' 0 stale '
 

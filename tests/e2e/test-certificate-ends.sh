@@ -22,7 +22,8 @@ look() {
 
 broker_with soon 13
 look
-wait_for "certificate ends on $(date -u -d '13 days' +%Y-%m-%d): it has to be renewed"
+ends=$(openssl x509 -in "$certs/127.0.0.1.crt" -noout -enddate | sed 's/.*=//')
+wait_for "certificate ends on $(date -u -d "$ends" +%Y-%m-%d): it has to be renewed"
 wait_for ' connected [0-9]'
 press q
 wait_exit 0

@@ -113,7 +113,7 @@ name = Ice box
 offset = -1
 [device cellar]
 hidden = yes
-stale-after = 1s
+stale-after = 1h
 [keys]
 quit = Q, F12
 EOT

@@ -15,10 +15,10 @@ pane=killed at_shell 'sensortop --demo 3'
 
 pane=killed wait_for ' 3 devices '
 pane=killed wait_for 'kitchen-01 +online +[0-9]+\.[0-9] '
-[ "$(pids mosquitto | wc -l)" -eq 2 ] || fail 'not a broker each'
-dash_pids=$(pids sensortop)
 wait_for ' 12 devices '
 wait_for 'living-room-01 +online +[0-9]+\.[0-9] '
+[ "$(pids mosquitto | wc -l)" -eq 2 ] || fail 'not a broker each'
+dash_pids=$(pids sensortop)
 
 for pid in $dash_pids; do
     tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q 'demo 3' && kill -9 "$pid"

@@ -10,7 +10,7 @@ start_broker
 fault_port[asleep]=$port
 faults=(asleep)
 start_pub living-01
-start_dash -k 5 --stale-after 3
+start_dash -k 5 --stale-after 6
 wait_for ' living-01 +online .* [0-2]s '
 
 press C-z

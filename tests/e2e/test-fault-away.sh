@@ -18,15 +18,16 @@ other_port=$next_port
 
 port=$dash_port
 start_broker "${store[@]}"
-deadline_s=40
 pane=away
 for device in kept-01 cleared-01 died-01; do
     publish "home/$device/status" online -r
 done
-launch_dash --stale-after 3
+launch_dash --stale-after 8
 wait_for ' connected [0-9]'
 for device in kept-01 cleared-01 died-01; do
     wait_for "^ ~? *$device +online "
+done
+for device in kept-01 cleared-01 died-01; do
     reading $device 29
 done
 wait_for ' 0 stale '
@@ -43,7 +44,7 @@ publish home/cleared-01/status '' -r
 publish home/died-01/status offline -r
 reading kept-01 35 -r
 stop_broker
-check_loads 5 away
+check_loads 9 away
 [ "$(ages)" = "${ages_then:?}" ] || fail "ages go on: $ages_then, $(ages)"
 wait_for ' 3 online +0 offline +0 stale +0 alerts'
 wait_bells 0

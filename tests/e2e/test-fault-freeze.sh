@@ -18,8 +18,8 @@ from=$(now_ms)
 note_load frozen
 wait_said 'the broker stopped answering.*ages stand still'
 took=$(($(now_ms) - from))
-# Twice the keepalive, which is looked at every quarter of it when all is well.
-[ $took -le $((keepalive_s * 2500 + 1000)) ] || fail "noticed after $took ms only"
+# Twice the keepalive, which is looked at every quarter of it; twice as long on a busy machine.
+[ $took -le $((keepalive_s * 5000)) ] || fail "noticed after $took ms only"
 check_keys
 check_load frozen
 wait_for ' 0 stale '

@@ -8,7 +8,7 @@
 pane=silent
 start_broker
 start_dash
-deadline_s=70
+deadline_s=120
 wait_said 'subscribed, but nothing received for 60 s: check topic and ACL'
 check_keys
 reading kitchen-01 21

@@ -59,7 +59,6 @@ control addClientRole all readings 1
 sed -i 's/write/readwrite/' "$E2E_DIR/acl"
 kill -HUP "${fault_pid[grants-only]}"
 ended_ms=$(now_ms)
-deadline_s=25
 for pane in grants-only one-filter all-filters; do
     port=${fault_port[$pane]} sensor=()
     [ $pane = grants-only ] || sensor=(-u sensor -P pw-sensor)

@@ -6,7 +6,6 @@
 
 make_certs ca
 make_certs server 127.0.0.1
-deadline_s=20
 answers_not='timed out: 127.0.0.1:[0-9]+ accepts but does not answer: is it an MQTT broker'
 at_silence no-answer 'timed out: 127.0.0.1:[0-9]+ does not answer'
 at_script mute h h "$answers_not"

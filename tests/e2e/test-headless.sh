@@ -23,9 +23,13 @@ start() { # [option]...
 }
 
 # The broker is not there yet, which is said once; then it comes.
-port=$((20000 + RANDOM % 12000))
+free_port
+port=$next_port
+days=$(date +%Y-%m-%d)
 start -v --high 30
-wait_log "^$(date +%Y-%m-%dT)[0-9:]{8}\+00:00 \[LINK\] .*refused"
+wait_log '\[LINK\]'
+days+="|$(date +%Y-%m-%d)"
+wait_log "^($days)T[0-9:]{8}\+00:00 \[LINK\] .*refused"
 start_broker
 wait_log ' \[LINK\] connected$'
 reading kitchen-01 21

@@ -31,5 +31,6 @@ readings 7 9
 at_broker central
 start_installed
 heard dash 'warehouse/shelf-07/sensors 9'
-cmp -s <(grep '^warehouse' "$E2E_DIR/dash.heard") <(seq -f 'warehouse/shelf-07/sensors %g' 1 9) ||
+# At QoS 1 a message may come twice.
+cmp -s <(grep '^warehouse' "$E2E_DIR/dash.heard" | awk '!seen[$0]++') <(seq -f 'warehouse/shelf-07/sensors %g' 1 9) ||
     fail "not all, or not in order: $(grep '^warehouse' "$E2E_DIR/dash.heard")"

@@ -9,7 +9,8 @@ for code in /usr/lib/*/ejabberd-*/ebin/ejabberd.beam; do break; done
 [ -e "$code" ] || skip_allowed 'ejabberd is not installed'
 
 dir=$E2E_DIR/ejabberd
-epmd_port=$(free_port)
+free_port
+epmd_port=$next_port
 other_name=beam.smp
 login=(-u u1@localhost -P pw)
 mkdir -p "$dir/db" "$dir/log"

@@ -8,7 +8,10 @@ server=/usr/lib/rabbitmq/bin/rabbitmq-server
 [ -x $server ] || skip_allowed 'rabbitmq-server is not installed'
 
 dir=$E2E_DIR/rabbitmq
-epmd_port=$(free_port)
+free_port
+epmd_port=$next_port
+free_port
+dist_port=$next_port
 other_name=beam.smp
 mkdir -p "$dir/db" "$dir/log"
 echo '[rabbitmq_mqtt].' >"$dir/plugins"
@@ -20,7 +23,7 @@ start_other() {
         RABBITMQ_NODENAME="e2e$epmd_port@localhost" RABBITMQ_MNESIA_BASE=$dir/db \
         RABBITMQ_LOG_BASE=$dir/log RABBITMQ_CONFIG_FILE=$dir/rabbitmq.conf \
         RABBITMQ_ENABLED_PLUGINS_FILE=$dir/plugins RABBITMQ_PID_FILE=$dir/pid \
-        RABBITMQ_CONF_ENV_FILE=/dev/null RABBITMQ_DIST_PORT="$(free_port)" \
+        RABBITMQ_CONF_ENV_FILE=/dev/null RABBITMQ_DIST_PORT=$dist_port \
         RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}' \
         $server >"$E2E_DIR/other.log" 2>&1 &
 }

@@ -46,7 +46,6 @@ for _ in $(seq 20); do printf '%s\n' "$payload"; done |
 wait_for ' warn rec: not recorded: No space left on device$'
 [ "$(tail -c 2 "$disk/rec")" = '}' ] || fail 'ends in half a line'
 : >"$disk/rec"
-deadline_s=30
 wait_for ' warn rec: recorded again, 0 messages are missing$'
 press q
 wait_exit 0

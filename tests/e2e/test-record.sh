@@ -31,6 +31,8 @@ wait_recorded '"payloadlen":0,"payload":null}' 1
 publish elsewhere/a/status online
 printf 'on\377\0' | mosquitto_pub -h 127.0.0.1 -p "$port" -q 1 -t home/b/status -s
 wait_recorded '"payloadlen":4,"payload_b64":"b27/AA=="' 1
+has_theirs() { grep -aq 'home/b/status' "$E2E_DIR/theirs"; }
+eventually has_theirs || fail 'mosquitto_sub did not hear all'
 kill $sub
 wait $sub 2>/dev/null
 # Theirs has the last one up to the NUL, and with a byte that is no JSON.

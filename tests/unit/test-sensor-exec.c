@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { LIMIT_MS = 200, NO_HURRY_MS = 5000, LATE_MS = 3000 };
+enum { LIMIT_MS = 200, NO_HURRY_MS = 60000, LATE_MS = 20000 };
 
 static void run(const char *script, int limit_ms, struct buf *out)
 {
