@@ -177,6 +177,7 @@ class Emulator:
         self.resize(final)
 
     def straight(self, word):
+        self.settle()
         heading = next(row for row, line in enumerate(self.screen.display) if word in line)
         cells = [self.screen.buffer[heading][col].data for col in range(self.cols)]
         texts = "".join(c or " " for c in cells)

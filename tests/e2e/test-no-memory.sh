@@ -6,7 +6,9 @@
 . "${top_srcdir:-.}/tests/e2e/fail-lib.sh"
 fail_step=${1:-60}
 
-ends_well() { # what
+ends_well() { # what, N: of the allocation that fails
+    # It had no need of so many this time.
+    [ "$ended" = 'exit 0' ] && [ "$(calls)" -lt "$2" ] && return
     [ "$ended" = 'exit 70' ] || fail_because "$1"
     [ "$(cat "$ended_err")" = 'out of memory' ] || fail_because "$1"
 }
@@ -20,7 +22,7 @@ each_allocation() { # NAME COMMAND...
     # The network thread has a say in how many there are: not to the very last.
     for ((n = 1; n <= total - 5; n += fail_step)); do
         fail_at alloc $n "${@:2}"
-        ends_well "$1, allocation $n of $total"
+        ends_well "$1, allocation $n of $total" $n
     done
     echo "FAULTS | allocation fails: $1 | $(((total - 5 + fail_step - 1) / fail_step)) of $total | exit 70 |"
 }
