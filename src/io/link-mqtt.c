@@ -82,9 +82,10 @@ static void link_mqtt_on_message(struct mosquitto *mosq, void *data,
     session->n_packets++;
     if (link_broker_tells(session, message))
         return;
-    session->n_messages++;
-    session->n_acknowledged += message->qos > 0;
-    session->n_bytes += copy.topic_len + copy.payload_len;
+    session->look.n++;
+    session->look.n_acknowledged += message->qos > 0;
+    session->look.n_bytes += copy.topic_len + copy.payload_len;
+    session->n_held += message->qos > 0;
     /* Only with MQTT 3.1.1, which cannot forbid it. It stays larger than any reading may be, and so
      * is refused and counted by those who read. */
     if (copy.payload_len > INBOX_BYTES_MAX / 2)

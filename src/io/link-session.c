@@ -159,6 +159,8 @@ static int link_session_nap_ms(const struct link_session *session)
 
     if (link_wire_has_bytes(session))
         return 0;
+    if (link_gather_tell_due_ms(&session->gather) < until_ms)
+        until_ms = link_gather_tell_due_ms(&session->gather);
     if (session->quit_by_ms < until_ms)
         until_ms = session->quit_by_ms;
     if (session->end.stage < LINK_STAGE_SESSION && session->give_up_ms < until_ms)
@@ -182,10 +184,11 @@ static void link_session_look_at_sleep(struct link_session *session, int64_t sin
 static void link_session_gather(const struct link_session *session)
 {
     struct pollfd p = { .fd = session->shared->order_fd, .events = POLLIN };
+    struct timespec timeout = { .tv_nsec = session->gather.us * 1000L };
 
-    if (session->gather.ms && session->step == LINK_STEP_DONE && !session->leaving &&
+    if (session->gather.us && session->step == LINK_STEP_DONE && !session->leaving &&
         !link_wire_has_bytes(session) && !mosquitto_want_write(session->mosq))
-        poll(&p, 1, session->gather.ms);
+        ppoll(&p, 1, &timeout, NULL);
 }
 
 static void link_session_turn(struct link_session *session)
@@ -209,6 +212,8 @@ static void link_session_turn(struct link_session *session)
     if (fds[1].revents)
         eventfd_read(session->shared->order_fd, &n);
     link_wire_serve(session, fds[0].revents);
+    if (link_gather_tells(&session->gather, session->now_ms))
+        inbox_flush(session->shared->inbox);
     if (!session->over)
         link_session_obey(session);
     if (!session->over)

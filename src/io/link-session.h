@@ -34,13 +34,12 @@ struct link_session {
     int64_t up_ms;        /* all filters granted; 0 = not yet */
     int64_t misc_ms;      /* next look of libmosquitto at its keepalive */
     uint64_t n_packets;   /* that made libmosquitto call us */
-    uint64_t n_messages;
-    uint64_t n_reported;
-    uint64_t n_acknowledged; /* of those to be reported */
+    uint64_t n_messages;  /* reported */
+    struct link_look look; /* not yet reported */
+    uint64_t n_held;       /* messages whose acknowledgement is held back */
     struct link_gather gather;
-    uint64_t n_bytes; /* not yet reported */
-    int refusal;      /* code of a refusing CONNACK, or 0 */
-    int kick;         /* code of the broker's DISCONNECT */
+    int refusal; /* code of a refusing CONNACK, or 0 */
+    int kick;    /* code of the broker's DISCONNECT */
     struct link_proxy_talk talk;
     enum link_step step;  /* of subscribing */
     const char **wanted;  /* filters that are not granted, NULL-terminated */

@@ -13,9 +13,8 @@
 #include <sys/socket.h>
 
 enum {
-    LINK_DRAIN_MAX = 256,   /* packets, before we look at orders again */
-    LINK_DRAIN_SILENT = 8,  /* packets without a callback that may precede the broker's last word */
-    LINK_ACKS_TOGETHER = 8, /* less than half a window of 20: the broker need not wait */
+    LINK_DRAIN_MAX = 256,  /* packets, before we look at orders again */
+    LINK_DRAIN_SILENT = 8, /* packets without a callback that may precede the broker's last word */
     LINK_QUICK_ACK_MS = 2000,
     LINK_GONE = POLLHUP | POLLERR | POLLRDHUP,
 };
@@ -86,16 +85,12 @@ static void link_wire_hear_proxy(struct link_session *session)
 
 static void link_wire_report_messages(struct link_session *session)
 {
-    uint64_t n = session->n_messages - session->n_reported;
-
-    if (!n)
+    if (!session->look.n)
         return;
-    session->n_reported = session->n_messages;
-    link_gather_note(&session->gather, session->now_ms, n, session->n_acknowledged);
-    session->n_acknowledged = 0;
-    inbox_flush(session->shared->inbox);
-    link_report_messages(session->shared, n, session->n_bytes);
-    session->n_bytes = 0;
+    link_gather_note(&session->gather, session->now_ms, &session->look);
+    session->n_messages += session->look.n;
+    link_report_messages(session->shared, session->look.n, session->look.n_bytes);
+    session->look = (struct link_look){ 0 };
     if (!session->warned_silence)
         return;
     link_report_warning(session->shared, "");
@@ -112,27 +107,39 @@ static void link_wire_release(struct link_session *session)
         link_session_fail(session, MOSQ_ERR_ERRNO, errno);
 }
 
+/* All that one read brought is acknowledged by one write, before the next read. */
+static void link_wire_acknowledge(struct link_session *session)
+{
+    if (link_buffer_has_output() && session->n_held > session->look.n_at_once)
+        session->look.n_at_once = session->n_held;
+    session->n_held = 0;
+    link_wire_release(session);
+}
+
 static void link_wire_drain(struct link_session *session, bool gone)
 {
     int n_silent = 0;
-    bool fruitless = true;
+    bool fruitless = true, is_cut = true;
 
     for (int i = 0; i < LINK_DRAIN_MAX && !session->over; i++) {
         uint64_t before = session->n_packets;
 
-        if (i % LINK_ACKS_TOGETHER == 0)
-            link_wire_release(session);
+        if (!link_buffer_has_bytes())
+            link_wire_acknowledge(session);
         link_buffer_hold();
         errno = 0;
         link_session_check(session, mosquitto_loop_read(session->mosq, 1));
         if (session->n_packets != before)
             fruitless = false;
         else if (++n_silent >= (gone ? LINK_DRAIN_SILENT : 1))
+            is_cut = false;
+        if (!is_cut)
             break;
     }
     /* First, so that the broker goes on meanwhile. */
     if (!session->over)
-        link_wire_release(session);
+        link_wire_acknowledge(session);
+    session->look.is_cut = is_cut;
     link_wire_report_messages(session);
     /* libmosquitto does not always find out by itself (2.0.11 with TLS). */
     if (gone && fruitless)
