@@ -63,7 +63,8 @@ bool startup_read_secrets(struct config_broker *broker, int program, struct buf 
     bool is_ok =
         startup_read_password(broker, variable, err) && startup_read_pass_phrase(&broker->tls, err);
 
-    if (broker->password || broker->tls.key || broker->tls.cert || broker->tls.psk)
+    if (broker->password || broker->proxy.password || broker->tls.key || broker->tls.cert ||
+        broker->tls.psk)
         confinement_keep_secrets();
     return is_ok;
 }

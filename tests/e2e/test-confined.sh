@@ -35,3 +35,23 @@ has_no_new_privileges sensortop && fail '--no-confine: it gave up privileges'
 press q
 wait_exit 0
 tty_unchanged
+
+# Where a crash leaves a core dump beside the program, it leaves none when there is a secret in it.
+dumps_core() { # OPTION...
+    rm -rf "$E2E_DIR/crash" "$E2E_DIR/said"
+    mkdir "$E2E_DIR/crash"
+    (
+        cd "$E2E_DIR/crash" && ulimit -c unlimited
+        exec sensortop --headless --no-confine --host 127.0.0.1 --port 1 "$@" >../said 2>&1
+    ) &
+    eventually grep -q -e refused -e failed "$E2E_DIR/said" || fail "it says: $(cat "$E2E_DIR/said")"
+    kill -SEGV $!
+    wait $!
+    [ -n "$(ls "$E2E_DIR/crash")" ]
+}
+if dumps_core 2>/dev/null; then
+    for secret in '-u ann --pw=pw' --proxy=socks5h://ann:pw@127.0.0.1:1 '--psk=00ff --psk-identity=ann'; do
+        # shellcheck disable=SC2086 # words
+        not dumps_core $secret || fail "$secret: it stands in a core dump"
+    done
+fi
