@@ -18,23 +18,33 @@ bool model_take_effect(struct model *model, struct effect *out)
 
 void model_ack(struct model *model, int64_t now_ms, size_t device_index)
 {
+    struct device *device = device_table_get(model->devices, device_index);
+
     model_begin(model, now_ms);
-    alarm_ack(&model->alarm, device_table_get(model->devices, device_index), false);
+    model_change_begin(model, device);
+    alarm_ack(&model->alarm, device, false);
+    model_change_end(model, device);
     model->version++;
 }
 
 void model_ack_all(struct model *model, int64_t now_ms)
 {
     model_begin(model, now_ms);
+    model_change_begin_all(model);
     for (size_t i = 0; i < device_table_count(model->devices); i++)
         alarm_ack(&model->alarm, device_table_get(model->devices, i), true);
+    model_change_end_all(model);
     model->version++;
 }
 
 void model_snooze(struct model *model, int64_t now_ms, size_t device_index, int64_t until_ms)
 {
+    struct device *device = device_table_get(model->devices, device_index);
+
     model_begin(model, now_ms);
-    alarm_snooze(&model->alarm, device_table_get(model->devices, device_index), until_ms);
+    model_change_begin(model, device);
+    alarm_snooze(&model->alarm, device, until_ms);
+    model_change_end(model, device);
     model->version++;
 }
 
@@ -55,7 +65,9 @@ void model_tell_maintenance(struct model *model, const char *devices, int64_t un
 void model_maintain(struct model *model, int64_t now_ms, const char *devices, int64_t until_ms)
 {
     model_begin(model, now_ms);
+    model_change_begin_all(model);
     alarm_maintain(&model->alarm, model->devices, devices, until_ms);
+    model_change_end_all(model);
     model_tell_maintenance(model, devices, until_ms);
 }
 

@@ -16,22 +16,16 @@ static void model_renew_rules(struct model *model, struct rule_list *take_rules)
     model->rules = *take_rules;
     *take_rules = (struct rule_list){ 0 };
     model->told_short = false;
-    for (size_t i = 0; i < device_table_count(model->devices); i++) {
-        struct device *device = device_table_get(model->devices, i);
-
-        if (!device->is_gone)
-            tally_take_out(&model->counts.devices, device);
-    }
+    model_change_begin_all(model);
     alarm_take_over(&model->alarm, model->devices, &model->retired[model->n_retired - 1],
                     model->names);
     for (size_t i = 0; i < device_table_count(model->devices); i++) {
         struct device *device = device_table_get(model->devices, i);
 
-        if (device->is_gone)
-            continue;
-        watch_state(&model->alarm.watch, device);
-        tally_put_in(&model->counts.devices, device);
+        if (!device->is_gone)
+            watch_state(&model->alarm.watch, device);
     }
+    model_change_end_all(model);
 }
 
 static void model_renew_settings(struct model *model, struct device_set *take_devices)

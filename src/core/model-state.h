@@ -2,14 +2,16 @@
  *
  * model-state: what the files of `model` share; nobody else includes it.
  *
- *   model.c       messages
- *   model-alert.c effects, and what people say to alerts
- *   model-renew.c another configuration
- *   model-time.c  what time and the link do: ages, staleness, the rate
+ *   model.c        messages
+ *   model-alert.c  effects, and what people say to alerts
+ *   model-change.c what is kept of a device beside it, whatever changes it
+ *   model-renew.c  another configuration
+ *   model-time.c   what time and the link do: ages, staleness, the rate
  */
 #ifndef SENSORTOP_CORE_MODEL_STATE_H
 #define SENSORTOP_CORE_MODEL_STATE_H
 
+#include "core/agenda.h"
 #include "core/alarm.h"
 #include "core/model.h"
 #include "core/quota.h"
@@ -19,6 +21,7 @@ struct model {
     struct model_options options;
     int64_t wall_offset_ms;
     struct device_table *devices;
+    struct agenda agenda; /* of the devices */
     struct metric_names *names;
     struct rule_list rules;
     struct device_set *settings; /* of devices; or NULL */
@@ -50,6 +53,16 @@ struct model {
 
 /* Every call that may tell something begins so. */
 void model_begin(struct model *model, int64_t now_ms);
+
+/* Around all that changes a device: before, it leaves the counts as what it was, after, it is
+ * counted as what it is, and when it is next to be looked at is worked out. One that is new, or
+ * comes back, has only an end. */
+void model_change_begin(struct model *model, const struct device *device);
+void model_change_end(struct model *model, const struct device *device);
+
+/* The same of each device, for what may change any of them. Cost: devices. */
+void model_change_begin_all(struct model *model);
+void model_change_end_all(struct model *model);
 
 /* Which work began, or ended. */
 void model_tell_maintenance(struct model *model, const char *devices, int64_t until_ms);

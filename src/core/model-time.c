@@ -13,8 +13,10 @@ enum { MODEL_RATE_WINDOW_MS = 5000 };
 /* While we did not listen nothing was held for its time, and nothing went on being offline. */
 static void model_postpone(struct model *model, int64_t by_ms)
 {
+    model_change_begin_all(model);
     for (size_t i = 0; i < device_table_count(model->devices); i++)
         watch_postpone(&model->alarm.watch, device_table_get(model->devices, i), by_ms);
+    model_change_end_all(model);
 }
 
 void model_link(struct model *model, int64_t now_ms, const struct link_state *state)
@@ -65,16 +67,28 @@ int64_t model_age_clock_ms(const struct model *model, int64_t now_ms)
 static void model_judge_stale(struct model *model, struct device *device)
 {
     if (device->is_stale || device->is_gone ||
-        !stale_is_due(device, model->options.stale_after_ms, model->link_changed_ms, model->now_ms))
+        model->now_ms < stale_due_ms(device, model->options.stale_after_ms, model->link_changed_ms))
         return;
-    tally_take_out(&model->counts.devices, device);
     device->is_stale = true;
     model->version++;
     /* Of a device that was never alive for us the row says enough. */
     if (device->live_ms)
         model_tell_change(model, EVENT_STALE, SEVERITY_WARN, device, "stale: no readings any more");
     watch_state(&model->alarm.watch, device);
-    tally_put_in(&model->counts.devices, device);
+}
+
+/* Those whose time has come; the others are not even read. */
+static void model_judge_devices(struct model *model)
+{
+    model->alarm.watch.repeat_ms = 0;
+    for (size_t i = 0; agenda_find(&model->agenda, model->now_ms, &i); i++) {
+        struct device *device = device_table_get(model->devices, i);
+
+        model_change_begin(model, device);
+        model_judge_stale(model, device);
+        watch_tick(&model->alarm.watch, device);
+        model_change_end(model, device);
+    }
 }
 
 /* What was cleared while we could not hear of it. */
@@ -89,12 +103,12 @@ static void model_judge_stored(struct model *model)
             device_lose_status(device, 0);
             continue;
         }
-        tally_take_out(&model->counts.devices, device);
+        model_change_begin(model, device);
         device_lose_status(device, model->now_ms);
         model_tell_change(model, EVENT_STATUS, SEVERITY_INFO, device,
                           "status cleared while we were not connected");
         watch_state(&model->alarm.watch, device);
-        tally_put_in(&model->counts.devices, device);
+        model_change_end(model, device);
     }
 }
 
@@ -145,17 +159,7 @@ void model_tick(struct model *model, int64_t now_ms)
     if (is_up && snapshot_is_over(&model->snapshot, now_ms))
         model_judge_stored(model);
     if (is_up)
-        model->alarm.watch.repeat_ms = 0;
-    for (size_t i = 0; i < device_table_count(model->devices) && is_up; i++) {
-        struct device *device = device_table_get(model->devices, i);
-
-        model_judge_stale(model, device);
-        if (device->n_alerts) {
-            tally_take_out(&model->counts.devices, device);
-            watch_tick(&model->alarm.watch, device);
-            tally_put_in(&model->counts.devices, device);
-        }
-    }
+        model_judge_devices(model);
     alarm_tick(&model->alarm);
     model_end_maintenance(model);
     model_tell_untold(model);

@@ -48,6 +48,7 @@ void model_destroy(struct model *model)
         rule_list_finish(&model->retired[i]);
     free(model->retired);
     metric_names_destroy(model->names);
+    agenda_finish(&model->agenda);
     device_table_destroy(model->devices);
     free(model);
 }
@@ -222,7 +223,7 @@ static void model_enlist(struct model *model, struct device *device)
     alarm_enlist(&model->alarm, device);
     if (model->settings)
         device->settings = device_set_get(model->settings, device->location, device->id);
-    tally_put_in(&model->counts.devices, device);
+    model_change_end(model, device);
 }
 
 static void model_refuse_device(struct model *model)
@@ -239,7 +240,7 @@ static void model_bring_back(struct model *model, struct device *device)
     if (model->meaning.kind == MEANING_STATUS)
         device_lose_status(device, 0);
     watch_state(&model->alarm.watch, device);
-    tally_put_in(&model->counts.devices, device);
+    model_change_end(model, device);
 }
 
 /* A device comes into being by any message but the clearing of what we never saw: who sends nothing
@@ -287,11 +288,11 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
     if (model->meaning.topic.kind == TOPIC_SENSORS && model->options.history_samples)
         payload_keep(&device->payload, message, now_ms);
     snapshot_note(&model->snapshot, device, &model->meaning.topic, message, now_ms);
-    tally_take_out(&model->counts.devices, device);
+    model_change_begin(model, device);
     if (device->settings && model->meaning.kind == MEANING_READING)
         device_settings_correct(device->settings, &model->meaning.reading, &model->meaning.faults);
     model_apply_meaning(model, device, message->retained);
-    tally_put_in(&model->counts.devices, device);
+    model_change_end(model, device);
 }
 
 void model_restore(struct model *model, size_t device_index, const char *metric,
@@ -299,10 +300,13 @@ void model_restore(struct model *model, size_t device_index, const char *metric,
 {
     struct device *device = device_table_get(model->devices, device_index);
     int name = n && model->options.history_samples ? metric_names_intern(model->names, metric) : -1;
-    struct metric *place = name < 0 ? NULL : device_add_metric(device, name);
+    struct metric *place;
 
+    model_change_begin(model, device);
+    place = name < 0 ? NULL : device_add_metric(device, name);
     if (place)
         intake_restore(place, samples, n, model->options.history_samples);
+    model_change_end(model, device);
     model->version++;
 }
 
@@ -318,9 +322,10 @@ void model_forget(struct model *model, int64_t now_ms, size_t device_index)
     if (device->is_gone)
         return;
     model_begin(model, now_ms);
-    tally_take_out(&model->counts.devices, device);
+    model_change_begin(model, device);
     alarm_forget(&model->alarm, device);
     device_table_forget(model->devices, device);
+    model_change_end(model, device);
     model_tell(model, EVENT_STATUS, SEVERITY_INFO, device, "forgotten");
 }
 

@@ -65,7 +65,7 @@ void model_link(struct model *model, int64_t now_ms, const struct link_state *st
  * before the tick that follows. */
 void model_slept(struct model *model, int64_t now_ms, int64_t for_ms);
 
-/* Once a second. Cost: devices. */
+/* Once a second. Cost: the devices whose time has come, and four bytes of each other one. */
 void model_tick(struct model *model, int64_t now_ms);
 
 /* The next thing to carry out; false when there is none. Every change of an alert in its order,

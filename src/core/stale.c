@@ -14,8 +14,7 @@ int64_t stale_limit_ms(const struct device *device, int64_t fixed_ms)
     return limit_ms > STALE_MIN_MS ? limit_ms : STALE_MIN_MS;
 }
 
-bool stale_is_due(const struct device *device, int64_t fixed_ms, int64_t listening_since_ms,
-                  int64_t now_ms)
+int64_t stale_due_ms(const struct device *device, int64_t fixed_ms, int64_t listening_since_ms)
 {
     int64_t since_ms = device->live_ms ? device->live_ms : device->first_seen_ms;
 
@@ -24,5 +23,5 @@ bool stale_is_due(const struct device *device, int64_t fixed_ms, int64_t listeni
         since_ms = device->reading_ms;
     else if (since_ms < listening_since_ms)
         since_ms = listening_since_ms;
-    return now_ms - since_ms > stale_limit_ms(device, fixed_ms);
+    return since_ms + stale_limit_ms(device, fixed_ms) + 1;
 }

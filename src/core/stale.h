@@ -19,8 +19,7 @@ enum {
  * interval. Its settings may say something else. */
 int64_t stale_limit_ms(const struct device *device, int64_t fixed_ms);
 
-/* listening_since_ms: when our link came up. */
-bool stale_is_due(const struct device *device, int64_t fixed_ms, int64_t listening_since_ms,
-                  int64_t now_ms);
+/* From when on it is stale if it says nothing. listening_since_ms: when our link came up. */
+int64_t stale_due_ms(const struct device *device, int64_t fixed_ms, int64_t listening_since_ms);
 
 #endif

@@ -285,6 +285,39 @@ void watch_tick(struct watch *watch, struct device *device)
     }
 }
 
+static int64_t watch_alert_due_ms(const struct watch *watch, const struct device *device,
+                                  const struct alert *alert)
+{
+    const struct rule *rule = &watch->rules->rules[alert->rule];
+    int64_t lag_ms = watch->now_ms - watch_own_ms(watch, device, alert);
+
+    switch ((enum alert_state)alert->state) {
+    case ALERT_PENDING: return alert->since_ms + rule->for_ms + lag_ms;
+    case ALERT_FIRING:
+        if (rule->repeat_ms)
+            return watch->now_ms;
+        return alert->until_s ? alert->until_s * INT64_C(1000) : AGENDA_NEVER;
+    case ALERT_QUIET:
+    case ALERT_SNOOZED: return alert->until_s * INT64_C(1000);
+    case ALERT_OK:
+    case ALERT_ACKED:
+    case ALERT_COUNT_: break;
+    }
+    return AGENDA_NEVER;
+}
+
+int64_t watch_due_ms(const struct watch *watch, const struct device *device)
+{
+    int64_t due_ms = AGENDA_NEVER;
+
+    for (size_t i = 0; i < device->n_alerts; i++) {
+        int64_t alert_ms = watch_alert_due_ms(watch, device, &device->alerts[i]);
+
+        due_ms = alert_ms < due_ms ? alert_ms : due_ms;
+    }
+    return due_ms;
+}
+
 void watch_postpone(struct watch *watch, struct device *device, int64_t by_ms)
 {
     for (size_t i = 0; i < device->n_alerts; i++) {

@@ -6,6 +6,7 @@
 #ifndef SENSORTOP_CORE_WATCH_H
 #define SENSORTOP_CORE_WATCH_H
 
+#include "core/agenda.h"
 #include "core/device.h"
 #include "core/maintenance.h"
 
@@ -54,6 +55,10 @@ void watch_take_over(struct watch *watch, struct device *device, const struct ru
 
 /* Time passes: pending alerts may fire, snoozed and quiet ones wake up. */
 void watch_tick(struct watch *watch, struct device *device);
+
+/* When that has to be said of the device again, if nothing else happens to it: at each tick while
+ * an alert of a rule with a `repeat` is firing. AGENDA_NEVER: not at all. */
+int64_t watch_due_ms(const struct watch *watch, const struct device *device);
 
 /* For so long, until now, we could not know: what is pending was not held meanwhile. */
 void watch_postpone(struct watch *watch, struct device *device, int64_t by_ms);
