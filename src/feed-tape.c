@@ -188,13 +188,6 @@ static const struct feed_ops feed_tape_ops = { .start = feed_tape_start,
                                                .has_failed = feed_tape_has_failed,
                                                .destroy = feed_tape_destroy };
 
-/* Who does not watch does not wait. */
-static bool feed_tape_has_screen(const struct config_output *output)
-{
-    return !output->headless && !output->once && !output->batch && !output->check &&
-           !output->json && !output->csv;
-}
-
 /* A file without any message is no recording; of a stream one knows only at its end. */
 static struct player *feed_tape_open(const char *path, struct buf *err)
 {
@@ -226,7 +219,7 @@ bool feed_tape_init(struct feed *feed, const struct config *config, const char *
     char *path;
 
     tapespec_parse(what, &spec, &why);
-    if (!spec.has_speed && !feed_tape_has_screen(&config->output))
+    if (!spec.has_speed && !config_has_screen(&config->output))
         spec.speed = 0;
     path = mem_text(spec.path, spec.path_len);
     player = feed_tape_open(path, err);

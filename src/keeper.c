@@ -122,14 +122,16 @@ static const struct listener keeper_listener = { .message = keeper_message, .tic
 
 /* --- the whole -------------------------------------------------------------- */
 
-static bool keeper_open(struct keeper *keeper, const struct config_tape *tape, struct buf *err)
+static bool keeper_open(struct keeper *keeper, const struct config *config, struct buf *err)
 {
+    const struct config_tape *tape = &config->tape;
     struct recorder_options record = { .path = tape->record,
                                        .bytes_max = tape->record_bytes_max,
                                        .keep = (int)tape->record_keep };
     struct history_db_options history = { .path = tape->history_db,
                                           .keep_ms = tape->history_keep_ms,
-                                          .bytes_max = tape->history_bytes_max };
+                                          .bytes_max = tape->history_bytes_max,
+                                          .never_waits = config_has_screen(&config->output) };
 
     if (record.path)
         keeper->recorder = recorder_create(&record, err);
@@ -151,7 +153,7 @@ bool keeper_create(const struct config *config, struct station *station, struct 
     keeper = mem_zero(1, sizeof *keeper);
     keeper->model = station_model(station);
     keeper->history_samples = (size_t)config->watch.history_samples;
-    if (!keeper_open(keeper, &config->tape, err)) {
+    if (!keeper_open(keeper, config, err)) {
         keeper_destroy(keeper);
         return false;
     }

@@ -17,6 +17,7 @@ enum {
 struct recollection {
     struct model *model;
     struct state_file file;
+    bool has_screen; /* a key must not wait for a disk */
     bool is_ours;
     bool has_failed;  /* that was told */
     uint64_t version; /* what is in the file */
@@ -111,13 +112,14 @@ static void recollection_note_failure(struct recollection *recollection, const c
     buf_finish(&text);
 }
 
-static bool recollection_write(struct recollection *recollection, struct buf *err)
+static bool recollection_write(struct recollection *recollection, enum state_file_care care,
+                               struct buf *err)
 {
     struct buf text = { 0 };
     bool ok;
 
     model_remember(recollection->model, &text);
-    ok = state_file_write(&recollection->file, buf_text(&text), text.len, err);
+    ok = state_file_write(&recollection->file, &text, care, err);
     if (ok)
         recollection->version = model_remember_version(recollection->model);
     recollection->written_ms = loop_now_ms();
@@ -125,11 +127,11 @@ static bool recollection_write(struct recollection *recollection, struct buf *er
     return ok;
 }
 
-static void recollection_write_or_tell(struct recollection *recollection)
+static void recollection_write_or_tell(struct recollection *recollection, enum state_file_care care)
 {
     struct buf err = { 0 };
 
-    if (recollection_write(recollection, &err))
+    if (recollection_write(recollection, care, &err))
         recollection->has_failed = false;
     else
         recollection_note_failure(recollection, buf_text(&err));
@@ -144,7 +146,8 @@ static void recollection_tick(void *data, int64_t now_ms)
 
     (void)now_ms;
     if (recollection->is_ours && quiet_ms >= (is_new ? RECOLLECTION_GAP_MS : RECOLLECTION_AGAIN_MS))
-        recollection_write_or_tell(recollection);
+        recollection_write_or_tell(recollection,
+                                   recollection->has_screen ? STATE_FILE_SOON : STATE_FILE_AT_ONCE);
 }
 
 static const struct listener recollection_listener = { .tick = recollection_tick };
@@ -194,9 +197,11 @@ static bool recollection_open(struct recollection *recollection, const char *pat
     if (access != STATE_FILE_REFUSED)
         recollection_read(recollection);
     if (recollection->is_ours)
-        recollection->is_ours = recollection_write(recollection, &why);
+        recollection->is_ours = recollection_write(recollection, STATE_FILE_AT_ONCE, &why);
     if (access == STATE_FILE_TAKEN)
         buf_puts(&why, "another sensortop keeps alerts there");
+    if (access == STATE_FILE_TAKEN && !is_named)
+        buf_puts(&why, ", what is acknowledged here is forgotten at the end");
     if (!recollection->is_ours && is_named)
         buf_addf(err, "--state: %s: '%s'", buf_text(&why), path);
     else if (!recollection->is_ours)
@@ -214,6 +219,7 @@ struct recollection *recollection_create(struct station *station, const struct c
     bool ok = true;
 
     recollection->model = station_model(station);
+    recollection->has_screen = config_has_screen(&config->output);
     model_set_wall(recollection->model, loop_wall_ms() - loop_now_ms());
     if (path)
         ok = recollection_open(recollection, path, config->tell.state != NULL, err);
@@ -232,7 +238,7 @@ void recollection_destroy(struct recollection *recollection)
     if (!recollection)
         return;
     if (recollection->is_ours)
-        recollection_write_or_tell(recollection);
+        recollection_write_or_tell(recollection, STATE_FILE_AT_ONCE);
     state_file_finish(&recollection->file);
     free(recollection);
 }

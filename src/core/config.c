@@ -315,3 +315,9 @@ bool config_has_locations(const struct config_watch *watch)
 {
     return watch->locations.n > 1 || strcmp(watch->locations.items[0], "+") == 0;
 }
+
+bool config_has_screen(const struct config_output *output)
+{
+    return !output->headless && !output->once && !output->batch && !output->check &&
+           !output->json && !output->csv;
+}

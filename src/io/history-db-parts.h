@@ -5,6 +5,7 @@
  *
  *   history-db.c         the file: opened, checked, set aside
  *   history-db-write.c   samples into it, and out of it when they are old
+ *   history-db-settle.c  without waiting for the disk
  *   history-db-read.c    samples back
  */
 #ifndef SENSORTOP_IO_HISTORY_DB_PARTS_H
@@ -66,6 +67,11 @@ struct history_db {
     size_t samples_size;
     struct history_db_sample *samples; /* that wait, oldest first */
 
+    int64_t tick_ms;       /* the last one, wall clock, as all of these */
+    int log_pages;         /* that SQLite has not brought into the file */
+    int64_t committed_ms;  /* the last of them */
+    int64_t checkpoint_ms; /* when they were brought there */
+
     int64_t due_ms; /* of the next batch, wall clock */
     bool is_flushing;
     int64_t slow_ms;     /* when it was last told that the disk is slow */
@@ -84,6 +90,12 @@ sqlite3_stmt *history_db_statement(struct history_db *db, enum history_db_statem
 
 /* Runs one that gives no rows; an SQLite result, SQLITE_OK when done. */
 int history_db_run(struct history_db *db, enum history_db_statement which);
+
+/* From now on nothing waits for the disk, and then again all does. Meanwhile no transaction is to
+ * be begun while it settles; that brings the log into the file, too, when it is long. */
+void history_db_stop_waiting(struct history_db *db);
+void history_db_wait_again(struct history_db *db);
+bool history_db_settles(struct history_db *db);
 
 void history_db_tell(struct history_db *db, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

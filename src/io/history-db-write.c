@@ -337,6 +337,9 @@ void history_db_tick(struct history_db *db, int64_t wall_ms)
 
     if (db->is_reader)
         return;
+    db->tick_ms = wall_ms;
+    if (db->options.never_waits && history_db_settles(db))
+        return;
     /* The wall clock may have been set back. */
     if (db->due_ms > wall_ms + HISTORY_DB_BATCH_MS)
         db->due_ms = wall_ms + HISTORY_DB_BATCH_MS;
@@ -356,6 +359,8 @@ void history_db_finish(struct history_db *db)
     int error = SQLITE_OK;
     uint64_t n_missing;
 
+    if (db->options.never_waits)
+        history_db_wait_again(db);
     while (db->n_samples && !error && loop_now_ms() < until_ms)
         error = history_db_flush(db, HISTORY_DB_FINISH_MS);
     db->n_lost += db->n_samples;

@@ -24,7 +24,7 @@ enum {
 };
 
 /* A page of 1 KiB: a batch touches one of each series, and the rest of a page is written for
- * nothing. A checkpoint, the one thing that waits for the disk, comes every MB. */
+ * nothing. A checkpoint, the one thing that waits for the disk, comes every MB (or see settle). */
 static const char history_db_schema[] =
     "PRAGMA page_size=1024;"
     "PRAGMA journal_mode=WAL;"
@@ -324,6 +324,8 @@ struct history_db *history_db_open(const struct history_db_options *options, int
     if (verdict == HISTORY_DB_GOOD) {
         /* From now on keys are waiting. */
         sqlite3_busy_timeout(db->sqlite, 0);
+        if (db->options.never_waits)
+            history_db_stop_waiting(db);
         return db;
     }
     if (verdict == HISTORY_DB_DAMAGED)

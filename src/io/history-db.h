@@ -26,6 +26,7 @@ struct history_db_options {
     const char *path;
     int64_t keep_ms;   /* older samples are removed; 0: never */
     int64_t bytes_max; /* the oldest make room */
+    bool never_waits;  /* for the disk, until history_db_finish: a key may be waiting */
 };
 
 /* Copies the options. A damaged file is set aside, one that another sensortop writes to is only

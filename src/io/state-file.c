@@ -139,7 +139,7 @@ static bool state_file_write_all(int fd, const char *text, size_t len)
             len -= (size_t)n;
         }
     }
-    return fsync(fd) == 0;
+    return true;
 }
 
 /* The new name is on the disk only with its directory. */
@@ -157,15 +157,18 @@ static void state_file_sync_dir(const struct state_file *file)
     close(fd);
 }
 
-bool state_file_write(const struct state_file *file, const char *text, size_t len, struct buf *err)
+bool state_file_write(const struct state_file *file, const struct buf *text,
+                      enum state_file_care care, struct buf *err)
 {
     char *name = state_file_name(file, ".new");
     int fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, STATE_FILE_MODE);
-    bool ok = fd >= 0 && state_file_write_all(fd, text, len) && rename(name, file->path) == 0;
+    bool is_soon = care == STATE_FILE_SOON;
+    bool ok = fd >= 0 && state_file_write_all(fd, text->data, text->len) &&
+              (is_soon || fsync(fd) == 0) && rename(name, file->path) == 0;
 
-    if (ok)
+    if (ok && !is_soon)
         state_file_sync_dir(file);
-    else
+    if (!ok)
         state_file_fail("cannot be written", err);
     if (fd >= 0)
         close(fd);

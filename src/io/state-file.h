@@ -33,8 +33,15 @@ void state_file_finish(struct state_file *file); /* a zeroed one is fine */
 bool state_file_read(const struct state_file *file, size_t bytes_max, struct buf *out,
                      struct buf *err);
 
-/* The file is old or new, never in between, even after a power cut. */
-bool state_file_write(const struct state_file *file, const char *text, size_t len, struct buf *err);
+enum state_file_care {
+    STATE_FILE_AT_ONCE, /* waits for the disk */
+    STATE_FILE_SOON     /* the disk has it when the kernel sees fit: a power cut may cost it */
+};
+
+/* The file is old or new, never in between, whatever happens to us; AT_ONCE also after a power cut.
+ */
+bool state_file_write(const struct state_file *file, const struct buf *text,
+                      enum state_file_care care, struct buf *err);
 
 /* Renames it, so that somebody can look at it: "alerts.damaged-1700000000", appended to name. */
 void state_file_set_aside(const struct state_file *file, int64_t wall_ms, struct buf *name);

@@ -7,6 +7,8 @@
  *   FAIL_AT     1 is the first; 0: none, only count
  *   FAIL_ERRNO  a number (EIO)
  *   FAIL_ON     set: all later ones fail as well
+ *   FAIL_MS     set: they do not fail, but take so long
+ *   FAIL_WHEN   set: only while there is a file of this name
  *   FAIL_LOG    a file that gets the number of calls counted, at the end
  */
 #include <dlfcn.h>
@@ -42,6 +44,8 @@ static struct {
     int error;
     bool on;
     bool any;
+    unsigned ms;
+    const char *when;
     int log_fd;  /* open from the start: the program may give up the right to open it */
     char *begin; /* of the executable */
     char *end;
@@ -71,6 +75,8 @@ __attribute__((constructor)) static void fail_begin(void)
     fail.error = error ? atoi(error) : EIO;
     fail.on = getenv("FAIL_ON");
     fail.any = getenv("FAIL_ANY");
+    fail.ms = getenv("FAIL_MS") ? (unsigned)atoi(getenv("FAIL_MS")) : 0;
+    fail.when = getenv("FAIL_WHEN");
     fail.log_fd = getenv("FAIL_LOG")
                       ? open(getenv("FAIL_LOG"), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)
                       : -1;
@@ -99,11 +105,14 @@ static bool fail_is_due(const char *call, const void *caller)
         return false;
     if (!fail.any && ((const char *)caller < fail.begin || (const char *)caller >= fail.end))
         return false;
+    if (fail.when && faccessat(AT_FDCWD, fail.when, F_OK, 0) != 0)
+        return false;
     n = ++fail.n;
     if (!fail.at || n < fail.at || (n > fail.at && !fail.on))
         return false;
     errno = fail.error;
-    return true;
+    usleep(fail.ms * 1000);
+    return !fail.ms;
 }
 
 /* --- memory ---------------------------------------------------------------- */
@@ -170,6 +179,7 @@ FAILING(int, stat, (const char *path, struct stat *st), (path, st))
 FAILING(int, rename, (const char *from, const char *to), (from, to))
 FAILING(int, unlink, (const char *path), (path))
 FAILING(int, fsync, (int fd), (fd))
+FAILING(int, fdatasync, (int fd), (fd))
 FAILING(int, ftruncate, (int fd, off_t n), (fd, n))
 FAILING(int, eventfd, (unsigned n, int flags), (n, flags))
 FAILING(int, poll, (struct pollfd * p, nfds_t n, int ms), (p, n, ms))

@@ -20,6 +20,20 @@
 
 enum { PATH_BYTES = 128, BATCH_MS = HISTORY_DB_BATCH_MS, BATCH_ROWS = 60 };
 
+static unsigned n_syncs;
+
+/* In the place of libc's, also for SQLite. */
+int fsync(int fd)
+{
+    n_syncs++;
+    return fd >= 0 ? 0 : -1;
+}
+
+int fdatasync(int fd)
+{
+    return fsync(fd);
+}
+
 struct desk {
     struct tree tree;
     char path[PATH_BYTES];
@@ -45,7 +59,7 @@ static int desk_init(void **state)
 
     tree_create(&desk->tree, NULL);
     snprintf(desk->path, PATH_BYTES, "%s/history", desk->tree.root);
-    desk->devices = device_table_create(100, 1);
+    desk->devices = device_table_create(200, 1);
     desk->options = (struct history_db_options){ .path = desk->path, .bytes_max = 100 << 20 };
     *state = desk;
     return 0;
@@ -547,6 +561,89 @@ static void test_keeps_to_its_size(void **state)
                     7, 10);
 }
 
+static int64_t desk_bytes(const struct desk *desk, const char *suffix)
+{
+    char path[PATH_BYTES + 8];
+    struct stat stat_of;
+
+    snprintf(path, sizeof path, "%s%s", desk->path, suffix);
+    return stat(path, &stat_of) == 0 ? stat_of.st_size : 0;
+}
+
+/* A reading a minute of each of a hundred devices, until the log is long; when that was. */
+static int64_t desk_fill_log(struct desk *desk, struct history_db *db, int64_t wall_ms)
+{
+    for (int minute = 0; minute < 300; minute++) {
+        for (int i = 0; i < 100; i++) {
+            char device[16];
+
+            snprintf(device, sizeof device, "hall-%d", i);
+            desk_add(desk, db, device, 60 * minute, 1);
+        }
+        for (int s = 0; s < 60; s++) {
+            wall_ms += 1000;
+            history_db_tick(db, wall_ms);
+            if (desk_bytes(desk, "-wal") > 4000 * 1024)
+                return wall_ms;
+        }
+    }
+    fail_msg("the log has %lld bytes", (long long)desk_bytes(desk, "-wal"));
+    return 0;
+}
+
+/* Time in the place of fsync: a commit, the checkpoint, and the next commit are apart. */
+static void test_waits_for_no_disk(void **state)
+{
+    struct desk *desk = *state;
+    const char *count = "SELECT count(*) FROM sample";
+    struct history_db *db;
+    int64_t wall_ms, n, bytes;
+
+    desk->options.never_waits = true;
+    db = desk_open(desk);
+    n_syncs = 0;
+    wall_ms = desk_fill_log(desk, db, WALL_MS);
+    n = desk_count(desk, count);
+    bytes = desk_bytes(desk, "");
+    desk_add(desk, db, "attic", 0, 1);
+    for (int s = 1; s < 45; s++)
+        history_db_tick(db, wall_ms += 1000);
+    assert_int_equal(desk_bytes(desk, ""), bytes);
+    history_db_tick(db, wall_ms += 1000);
+    assert_true(desk_bytes(desk, "") > bytes);
+    for (int s = 1; s < 45; s++)
+        history_db_tick(db, wall_ms += 1000);
+    assert_int_equal(desk_count(desk, count), n);
+    for (int s = 0; s < 60; s++)
+        history_db_tick(db, wall_ms += 1000);
+    assert_true(desk_count(desk, count) > n);
+    assert_int_equal(n_syncs, 0);
+    history_db_close(db);
+    assert_true(n_syncs > 0);
+    db = desk_open(desk);
+    desk_check_restored(desk, db, "attic", 9, "temperature 1: 0@0; ");
+    history_db_close(db);
+}
+
+/* More than memory has room for meanwhile. */
+static void test_hurries_rather_than_loses(void **state)
+{
+    struct desk *desk = *state;
+    const char *count = "SELECT count(*) FROM sample";
+    struct history_db *db;
+    int64_t wall_ms, n;
+
+    desk->options.never_waits = true;
+    db = desk_open(desk);
+    wall_ms = desk_fill_log(desk, db, WALL_MS);
+    n = desk_count(desk, count);
+    desk_add(desk, db, "attic", 0, HISTORY_DB_ROWS_MAX / 2);
+    history_db_tick(db, wall_ms + 1000);
+    assert_true(desk_count(desk, count) > n);
+    history_db_close(db);
+    assert_int_equal(desk->said.len, 0);
+}
+
 #define DESK_TEST(test) cmocka_unit_test_setup_teardown(test, desk_init, desk_finish)
 
 int main(void)
@@ -569,6 +666,8 @@ int main(void)
         DESK_TEST(test_outlives_a_kill),
         DESK_TEST(test_forgets_what_is_old),
         DESK_TEST(test_keeps_to_its_size),
+        DESK_TEST(test_waits_for_no_disk),
+        DESK_TEST(test_hurries_rather_than_loses),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,11 +44,32 @@ static void init(struct state_file *file, const char *path, enum state_file_acce
     buf_finish(&err);
 }
 
+static enum state_file_care care = STATE_FILE_AT_ONCE;
+static unsigned n_syncs;
+
+/* In the place of libc's. */
+int fsync(int fd)
+{
+    n_syncs++;
+    return fd >= 0 ? 0 : -1;
+}
+
+static bool write_text(const struct state_file *file, const char *text, size_t len, struct buf *err)
+{
+    struct buf whole = { 0 };
+    bool ok;
+
+    buf_add(&whole, text, len);
+    ok = state_file_write(file, &whole, care, err);
+    buf_finish(&whole);
+    return ok;
+}
+
 static void put(const struct state_file *file, const char *text)
 {
     struct buf err = { 0 };
 
-    if (!state_file_write(file, text, strlen(text), &err))
+    if (!write_text(file, text, strlen(text), &err))
         fail_msg("%s", buf_text(&err));
 }
 
@@ -155,7 +176,7 @@ static void test_no_room(void **state)
     getrlimit(RLIMIT_FSIZE, &before);
     none.rlim_max = before.rlim_max;
     setrlimit(RLIMIT_FSIZE, &none);
-    assert_false(state_file_write(&file, "new and longer", 14, &err));
+    assert_false(write_text(&file, "new and longer", 14, &err));
     setrlimit(RLIMIT_FSIZE, &before);
     assert_string_equal(err.data, "cannot be written (File too large)");
     expect(&file, "old");
@@ -180,7 +201,7 @@ static void test_killed(void **state)
             init(&file, "killed", STATE_FILE_OURS);
             for (char c = 'a';; c = c == 'z' ? 'a' : (char)(c + 1)) {
                 memset(text, c, BYTES);
-                state_file_write(&file, text, BYTES, &err);
+                write_text(&file, text, BYTES, &err);
             }
         }
         usleep((unsigned)(round * 100));
@@ -196,13 +217,32 @@ static void test_killed(void **state)
     }
 }
 
+/* A key may be waiting. */
+static void test_who_waits_for_the_disk(void **state)
+{
+    struct state_file file;
+
+    (void)state;
+    init(&file, "waits", STATE_FILE_OURS);
+    n_syncs = 0;
+    care = STATE_FILE_SOON;
+    put(&file, "soon");
+    assert_int_equal(n_syncs, 0);
+    expect(&file, "soon");
+    care = STATE_FILE_AT_ONCE;
+    put(&file, "at once");
+    assert_int_equal(n_syncs, 2); /* the file, and its name */
+    expect(&file, "at once");
+    state_file_finish(&file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_there_and_back),  cmocka_unit_test(test_one_writes),
         cmocka_unit_test(test_what_is_no_file), cmocka_unit_test(test_too_long),
         cmocka_unit_test(test_set_aside),       cmocka_unit_test(test_no_room),
-        cmocka_unit_test(test_killed),
+        cmocka_unit_test(test_killed),          cmocka_unit_test(test_who_waits_for_the_disk),
     };
 
     return cmocka_run_group_tests(tests, make_dir, remove_dir);
