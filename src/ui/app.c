@@ -33,8 +33,11 @@ struct app *app_create(const struct app_options *options, const struct model *mo
             column_list_add(&app->columns, options->columns[i]);
     if (options->filter)
         roster_filter(app->roster, options->filter);
-    for (size_t i = 0; i < APP_SCREENS; i++)
-        app->states[i] = app_views[i]->create();
+    for (size_t i = 0; i < APP_SCREENS; i++) {
+        app->states[i] = mem_zero(1, app_views[i]->state_bytes);
+        if (app_views[i]->init)
+            app_views[i]->init(app->states[i]);
+    }
     return app;
 }
 
@@ -42,8 +45,11 @@ void app_destroy(struct app *app)
 {
     if (!app)
         return;
-    for (size_t i = 0; i < APP_SCREENS; i++)
-        app_views[i]->destroy(app->states[i]);
+    for (size_t i = 0; i < APP_SCREENS; i++) {
+        if (app_views[i]->finish)
+            app_views[i]->finish(app->states[i]);
+        free(app->states[i]);
+    }
     prompt_finish(&app->prompt);
     free(app->order.devices);
     menu_close(&app->menu);
@@ -193,10 +199,29 @@ static void app_draw_remark(const char *remark, struct canvas *canvas, int row)
     canvas_put(canvas, field, remark, strlen(remark));
 }
 
+static void app_draw_view(struct app *app, const struct view_context *context,
+                          struct canvas *canvas, struct view_area area)
+{
+    const struct view_ops *view = app_views[app_screen(app)];
+    void *state = app->states[app_screen(app)];
+    struct line line = { 0 };
+    int title_row = area.top;
+
+    if (view->title) {
+        area.top++;
+        area.rows--;
+    }
+    view->draw(state, context, canvas, area);
+    if (!view->title)
+        return;
+    canvas_paint(canvas, title_row, view->title(state, context, &line));
+    line_draw(&line, canvas, title_row, 1);
+    line_finish(&line);
+}
+
 static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
 {
     struct view_context context = app_context(app, now_ms);
-    const struct view_ops *view = app_views[app_screen(app)];
     struct summary summary = { .broker = app->options.broker,
                                .is_muted = app->is_muted,
                                .is_paused = app->is_paused,
@@ -206,7 +231,7 @@ static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
     struct footer footer;
 
     area.rows = canvas->rows - 2 - area.top;
-    view->draw(app->states[app_screen(app)], &context, canvas, area);
+    app_draw_view(app, &context, canvas, area);
     if (app->prompt.kind)
         app_draw_prompt(app, canvas, canvas->rows - 2);
     else if (app->remark)

@@ -46,15 +46,23 @@ bool page_key(struct page_scroll *scroll, enum action action)
     return scroll_move(action, page_places(scroll), scroll->page_rows, &scroll->top);
 }
 
-void page_draw(const struct page *page, struct page_scroll *scroll, const char *title,
-               struct canvas *canvas, struct view_area area)
+void page_draw(const struct page *page, struct page_scroll *scroll, struct canvas *canvas,
+               struct view_area area)
 {
     scroll->n_rows = (size_t)page->row;
-    scroll->page_rows = (size_t)area.rows - 1;
+    scroll->page_rows = (size_t)area.rows;
     if (scroll->top >= page_places(scroll))
         scroll->top = page_places(scroll) - 1;
-    canvas_puts(canvas, area.top, 1, STYLE_HEADING, title);
-    canvas_paint(canvas, area.top, STYLE_HEADING);
-    for (int i = 1; i < area.rows; i++)
-        canvas_copy_row(canvas, area.top + i, &page->canvas, (int)scroll->top + i - 1);
+    for (int i = 0; i < area.rows; i++)
+        canvas_copy_row(canvas, area.top + i, &page->canvas, (int)scroll->top + i);
+}
+
+enum style page_title(const struct page_scroll *scroll, const char *title,
+                      const struct view_context *context, struct line *line)
+{
+    buf_puts(&line->text, title);
+    line_end_part(line, (struct line_part){ .style = STYLE_HEADING });
+    if (scroll->top + scroll->page_rows < scroll->n_rows)
+        view_add_more(context, STYLE_HEADING, line);
+    return STYLE_HEADING;
 }

@@ -16,7 +16,7 @@ struct page {
     int right_col;
 };
 
-/* Where it was scrolled to. */
+/* Where it was scrolled to; zeroed: to the top. */
 struct page_scroll {
     size_t top;
     size_t page_rows;
@@ -33,9 +33,12 @@ void page_add_heading(struct page *page, const char *text);
 void page_add_row(struct page *page, enum style left_style, const char *left,
                   enum style right_style, const char *right);
 
-/* Below a title. */
-void page_draw(const struct page *page, struct page_scroll *scroll, const char *title,
-               struct canvas *canvas, struct view_area area);
+void page_draw(const struct page *page, struct page_scroll *scroll, struct canvas *canvas,
+               struct view_area area);
+
+/* The title of a view that drew one. */
+enum style page_title(const struct page_scroll *scroll, const char *title,
+                      const struct view_context *context, struct line *line);
 
 /* False: the action does not move. */
 bool page_key(struct page_scroll *scroll, enum action action);

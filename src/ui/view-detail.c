@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/view.h"
 
-#include "core/mem.h"
 #include "core/number.h"
 #include "ui/device-chart.h"
 #include "ui/device-facts.h"
 #include "ui/event-row.h"
-#include "ui/line.h"
 #include "ui/mark.h"
 #include "ui/metric-table.h"
 #include "ui/payload-text.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { DETAIL_FACT_ROWS_MAX = 3 };
@@ -32,11 +29,6 @@ struct detail {
 struct detail_layout {
     int facts, metrics, chart, events, payload;
 };
-
-static void *detail_create(void)
-{
-    return mem_zero(1, sizeof(struct detail));
-}
 
 /* --- keys ------------------------------------------------------------------ */
 
@@ -81,56 +73,6 @@ static bool detail_key(void *state, const struct view_context *context, enum act
     case ACTION_PAGE_DOWN: detail_turn(detail, true); return true;
     default: return false;
     }
-}
-
-/* --- heading --------------------------------------------------------------- */
-
-/* With a name of the user's, who it is comes behind it. */
-static void detail_add_name(const struct view_context *context, const struct device *device,
-                            struct buf *out)
-{
-    const char *name = device_shown_name(device);
-    bool is_id = name == device->id;
-
-    if (!is_id)
-        buf_addf(out, "%s (", name);
-    if (context->with_location)
-        buf_addf(out, "%s/", device->location);
-    buf_add(out, device->id, device->id_len);
-    if (!is_id)
-        buf_puts(out, ")");
-}
-
-/* That a page follows, and the key that turns to it. */
-static void detail_add_more(const struct detail *detail, const struct keymap *keymap,
-                            struct buf *out)
-{
-    int key = keymap->keys[ACTION_PAGE_DOWN][0];
-
-    if (!key || detail->page + 1 >= detail->n_pages)
-        return;
-    keycode_format(key, out);
-    buf_puts(out, ": more");
-}
-
-static void detail_draw_heading(const struct detail *detail, const struct view_context *context,
-                                struct canvas *canvas, int row)
-{
-    const struct device *device = context->selected;
-    enum mark mark = mark_of(device);
-    enum style style = mark == MARK_NONE ? STYLE_HEADING : mark_get(mark)->style;
-    struct line line = { 0 };
-
-    canvas_paint(canvas, row, style);
-    detail_add_name(context, device, &line.text);
-    line_end_part(&line, (struct line_part){ .style = style, .rank = 0, .min_cols = 10 });
-    if (mark != MARK_NONE)
-        buf_puts(&line.text, mark_get(mark)->help);
-    line_end_part(&line, (struct line_part){ .style = style, .rank = 2, .right = true });
-    detail_add_more(detail, context->keymap, &line.text);
-    line_end_part(&line, (struct line_part){ .style = style, .rank = 1, .right = true });
-    line_draw(&line, canvas, row, 1);
-    line_finish(&line);
 }
 
 static void detail_draw_chart(const struct detail *detail, const struct view_context *context,
@@ -284,25 +226,61 @@ static void detail_draw(void *state, const struct view_context *context, struct 
                         struct view_area area)
 {
     struct detail *detail = state;
-    struct view_area below = { area.top + 1, area.rows - 1 };
     struct detail_layout layout;
 
-    if (area.rows < 4 || !context->selected)
+    if (area.rows < 3 || !context->selected)
         return;
-    layout = detail_layout_find(context, canvas->cols, below.rows);
+    layout = detail_layout_find(context, canvas->cols, area.rows);
     detail_set_pages(detail, context->selected, &layout);
-    detail_draw_heading(detail, context, canvas, area.top);
     switch (detail->pages[detail->page]) {
-    case DETAIL_CHART: detail_draw_chart(detail, context, canvas, below); break;
-    case DETAIL_MESSAGES: detail_draw_messages(context, canvas, below); break;
-    default: detail_draw_overview(detail, context, &layout, canvas, below.top); break;
+    case DETAIL_CHART: detail_draw_chart(detail, context, canvas, area); break;
+    case DETAIL_MESSAGES: detail_draw_messages(context, canvas, area); break;
+    default: detail_draw_overview(detail, context, &layout, canvas, area.top); break;
     }
+}
+
+/* --- title ------------------------------------------------------------------ */
+
+/* With a name of the user's, who it is comes behind it. */
+static void detail_add_name(const struct view_context *context, const struct device *device,
+                            struct buf *out)
+{
+    const char *name = device_shown_name(device);
+    bool is_id = name == device->id;
+
+    if (!is_id)
+        buf_addf(out, "%s (", name);
+    if (context->with_location)
+        buf_addf(out, "%s/", device->location);
+    buf_add(out, device->id, device->id_len);
+    if (!is_id)
+        buf_puts(out, ")");
+}
+
+static enum style detail_title(const void *state, const struct view_context *context,
+                               struct line *line)
+{
+    const struct detail *detail = state;
+    const struct device *device = context->selected;
+    enum mark mark = device ? mark_of(device) : MARK_NONE;
+    enum style style = mark == MARK_NONE ? STYLE_HEADING : mark_get(mark)->style;
+
+    if (!device)
+        return style;
+    detail_add_name(context, device, &line->text);
+    line_end_part(line, (struct line_part){ .style = style, .rank = 0, .min_cols = 10 });
+    if (mark != MARK_NONE)
+        buf_puts(&line->text, mark_get(mark)->help);
+    line_end_part(line, (struct line_part){ .style = style, .rank = 2, .right = true });
+    if (detail->page + 1 < detail->n_pages)
+        view_add_more(context, style, line);
+    return style;
 }
 
 const struct view_ops view_detail = {
     .screen = ACTION_ON_DETAIL,
-    .create = detail_create,
-    .destroy = free,
+    .state_bytes = sizeof(struct detail),
     .key = detail_key,
     .draw = detail_draw,
+    .title = detail_title,
 };

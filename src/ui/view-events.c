@@ -1,25 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/view.h"
 
-#include "core/mem.h"
 #include "ui/event-row.h"
 #include "ui/scroll.h"
-
-#include <stdlib.h>
 
 struct events {
     size_t top;     /* 0: the newest one, and it stays there */
     uint64_t total; /* when top was set */
+    bool has_more;  /* below what was drawn last */
     int page_rows;
     struct canvas ruler; /* as the screen drawn last, without its rows: events are measured on it */
 };
 
-static void *events_create(void)
+static void events_init(void *state)
 {
-    struct events *events = mem_zero(1, sizeof *events);
+    struct events *events = state;
 
     events->page_rows = 1;
-    return events;
 }
 
 static bool events_with_day(const struct view_context *context)
@@ -71,6 +68,7 @@ static void events_follow(struct events *events, const struct view_context *cont
         events->top += total - events->total;
     if (events->top >= places)
         events->top = places - 1;
+    events->has_more = events->top + 1 < places;
     events->total = total;
 }
 
@@ -94,16 +92,6 @@ static bool events_key(void *state, const struct view_context *context, enum act
                        &events->top);
 }
 
-static void events_draw_heading(const struct event_log *log, struct canvas *canvas, int row)
-{
-    struct buf text = { 0 };
-
-    buf_addf(&text, "EVENTS  %zu, newest first", event_log_count(log));
-    canvas_puts(canvas, row, 1, STYLE_HEADING, buf_text(&text));
-    canvas_paint(canvas, row, STYLE_HEADING);
-    buf_finish(&text);
-}
-
 static void events_draw(void *state, const struct view_context *context, struct canvas *canvas,
                         struct view_area area)
 {
@@ -112,10 +100,7 @@ static void events_draw(void *state, const struct view_context *context, struct 
     size_t count = event_log_count(log);
     bool with_day = events_with_day(context);
 
-    if (area.rows < 2)
-        return;
-    events_draw_heading(log, canvas, area.top++);
-    events->page_rows = --area.rows;
+    events->page_rows = area.rows;
     events->ruler = (struct canvas){ .cols = canvas->cols, .ascii = canvas->ascii };
     events_follow(events, context);
     if (count == 0)
@@ -128,10 +113,24 @@ static void events_draw(void *state, const struct view_context *context, struct 
     }
 }
 
+static enum style events_title(const void *state, const struct view_context *context,
+                               struct line *line)
+{
+    const struct events *events = state;
+    size_t count = event_log_count(model_events(context->model));
+
+    buf_addf(&line->text, "EVENTS  %zu, newest first", count);
+    line_end_part(line, (struct line_part){ .style = STYLE_HEADING });
+    if (events->has_more)
+        view_add_more(context, STYLE_HEADING, line);
+    return STYLE_HEADING;
+}
+
 const struct view_ops view_events = {
     .screen = ACTION_ON_EVENTS,
-    .create = events_create,
-    .destroy = free,
+    .state_bytes = sizeof(struct events),
+    .init = events_init,
     .key = events_key,
     .draw = events_draw,
+    .title = events_title,
 };

@@ -18,20 +18,18 @@ struct grid {
     int heading_row;
 };
 
-static void *grid_create(void)
+static void grid_init(void *state)
 {
-    struct grid *grid = mem_zero(1, sizeof *grid);
+    struct grid *grid = state;
 
     grid->page_rows = 1;
-    return grid;
 }
 
-static void grid_destroy(void *state)
+static void grid_finish(void *state)
 {
     struct grid *grid = state;
 
     free(grid->window);
-    free(grid);
 }
 
 /* --- keys ------------------------------------------------------------------ */
@@ -139,8 +137,9 @@ static void grid_draw(void *state, const struct view_context *context, struct ca
 
 const struct view_ops view_grid = {
     .screen = ACTION_ON_GRID,
-    .create = grid_create,
-    .destroy = grid_destroy,
+    .state_bytes = sizeof(struct grid),
+    .init = grid_init,
+    .finish = grid_finish,
     .key = grid_key,
     .click = grid_click,
     .draw = grid_draw,

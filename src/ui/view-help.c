@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/view.h"
 
-#include "core/mem.h"
 #include "ui/mark.h"
 #include "ui/page.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { HELP_RIGHT_COL = 16 };
@@ -23,14 +21,6 @@ static const struct {
     { "snoozed", "an alert: silent for so long, then it comes back" },
     { "maint", "maintenance of the device: its alerts are silent for so long" },
 };
-
-static void *help_create(void)
-{
-    struct page_scroll *help = mem_zero(1, sizeof *help);
-
-    help->page_rows = 1;
-    return help;
-}
 
 static void help_add_row(struct page *page, enum style style, const char *left, const char *right)
 {
@@ -77,18 +67,22 @@ static void help_draw(void *state, const struct view_context *context, struct ca
 {
     struct page page;
 
-    if (area.rows < 2)
-        return;
     page_init(&page, canvas, HELP_RIGHT_COL);
     help_fill(&page, context->keymap);
-    page_draw(&page, state, "HELP", canvas, area);
+    page_draw(&page, state, canvas, area);
     page_finish(&page);
+}
+
+static enum style help_title(const void *state, const struct view_context *context,
+                             struct line *line)
+{
+    return page_title(state, "HELP", context, line);
 }
 
 const struct view_ops view_help = {
     .screen = ACTION_ON_HELP,
-    .create = help_create,
-    .destroy = free,
+    .state_bytes = sizeof(struct page_scroll),
     .key = help_key,
     .draw = help_draw,
+    .title = help_title,
 };

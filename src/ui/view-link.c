@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/view.h"
 
-#include "core/mem.h"
 #include "core/number.h"
 #include "ui/clock.h"
 #include "ui/page.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 enum { LINK_RIGHT_COL = 22, LINK_EXPIRES_SOON_S = 30 * 24 * 60 * 60 };
 
@@ -287,14 +285,6 @@ static void link_fill(struct link_fact *fact, struct page *page)
 
 /* --- the view -------------------------------------------------------------- */
 
-static void *link_create_state(void)
-{
-    struct page_scroll *scroll = mem_zero(1, sizeof *scroll);
-
-    scroll->page_rows = 1;
-    return scroll;
-}
-
 static bool link_key(void *state, const struct view_context *context, enum action action)
 {
     (void)context;
@@ -311,19 +301,23 @@ static void link_draw(void *state, const struct view_context *context, struct ca
                               .text = &text };
     struct page page;
 
-    if (area.rows < 2)
-        return;
     page_init(&page, canvas, LINK_RIGHT_COL);
     link_fill(&fact, &page);
-    page_draw(&page, state, "LINK", canvas, area);
+    page_draw(&page, state, canvas, area);
     page_finish(&page);
     buf_finish(&text);
 }
 
+static enum style link_title(const void *state, const struct view_context *context,
+                             struct line *line)
+{
+    return page_title(state, "LINK", context, line);
+}
+
 const struct view_ops view_link = {
     .screen = ACTION_ON_LINK,
-    .create = link_create_state,
-    .destroy = free,
+    .state_bytes = sizeof(struct page_scroll),
     .key = link_key,
     .draw = link_draw,
+    .title = link_title,
 };

@@ -40,20 +40,18 @@ struct tiles_card {
     enum style style; /* of its frame and name */
 };
 
-static void *tiles_create(void)
+static void tiles_init(void *state)
 {
-    struct tiles *tiles = mem_zero(1, sizeof *tiles);
+    struct tiles *tiles = state;
 
     tiles->across = tiles->down = 1;
-    return tiles;
 }
 
-static void tiles_destroy(void *state)
+static void tiles_finish(void *state)
 {
     struct tiles *tiles = state;
 
     free(tiles->window);
-    free(tiles);
 }
 
 /* --- keys ------------------------------------------------------------------ */
@@ -310,8 +308,9 @@ static void tiles_draw(void *state, const struct view_context *context, struct c
 
 const struct view_ops view_tiles = {
     .screen = ACTION_ON_TILES,
-    .create = tiles_create,
-    .destroy = tiles_destroy,
+    .state_bytes = sizeof(struct tiles),
+    .init = tiles_init,
+    .finish = tiles_finish,
     .key = tiles_key,
     .click = tiles_click,
     .draw = tiles_draw,

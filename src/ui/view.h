@@ -11,6 +11,7 @@
 #include "ui/canvas.h"
 #include "ui/dots.h"
 #include "ui/keymap.h"
+#include "ui/line.h"
 
 /* What every view may look at; borrowed, alive during the call. */
 struct view_context {
@@ -40,17 +41,23 @@ struct view_area {
 enum view_hit { VIEW_HIT_NOTHING, VIEW_HIT_SOMETHING, VIEW_HIT_DEVICE };
 
 struct view_ops {
-    unsigned screen; /* ACTION_ON_… */
-    /* The state of a view is its own. */
-    void *(*create)(void);
-    void (*destroy)(void *state);
+    unsigned screen;    /* ACTION_ON_… */
+    size_t state_bytes; /* of the view's own state, which the app keeps for it */
+    /* Of a zeroed state, and of what it holds; NULL: nothing to do. */
+    void (*init)(void *state);
+    void (*finish)(void *state);
     /* True: the action was the view's, draw again. */
     bool (*key)(void *state, const struct view_context *context, enum action action);
     /* On a cell of the canvas as it was drawn last; NULL: there is nothing to hit. */
     enum view_hit (*click)(void *state, const struct view_context *context, int row, int col);
     void (*draw)(void *state, const struct view_context *context, struct canvas *canvas,
                  struct view_area area);
+    /* The line above what was just drawn, and the style of that row; NULL: there is none. */
+    enum style (*title)(const void *state, const struct view_context *context, struct line *line);
 };
+
+/* "PgDn: more", at the right of a title. */
+void view_add_more(const struct view_context *context, enum style style, struct line *line);
 
 extern const struct view_ops view_grid;
 extern const struct view_ops view_tiles;

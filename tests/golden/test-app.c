@@ -707,12 +707,12 @@ static void test_pages_of_long_events(void **state)
         int keys[6];
         const char *first; /* row below the heading */
     } rows[] = {
-        { "the newest", { 'e' }, "newest first\n 14:03:11 warn attic-01: stale: no" },
-        { "one down", { 'e', 'j' }, "newest first\n 14:03:10 info server-room-01" },
-        { "and up", { 'e', 'j', 'k' }, "newest first\n 14:03:11 warn attic-01" },
-        { "a page", { 'e', DOWN }, "newest first\n 14:03:07 info shed-01: status" },
-        { "and back", { 'e', DOWN, UP }, "newest first\n 14:03:11 warn attic-01" },
-        { "two pages and back", { 'e', DOWN, DOWN, UP }, "newest first\n 14:03:07 info" },
+        { "the newest", { 'e' }, "PgDn: more\n 14:03:11 warn attic-01: stale: no" },
+        { "one down", { 'e', 'j' }, "PgDn: more\n 14:03:10 info server-room-01" },
+        { "and up", { 'e', 'j', 'k' }, "PgDn: more\n 14:03:11 warn attic-01" },
+        { "a page", { 'e', DOWN }, "PgDn: more\n 14:03:07 info shed-01: status" },
+        { "and back", { 'e', DOWN, UP }, "PgDn: more\n 14:03:11 warn attic-01" },
+        { "two pages and back", { 'e', DOWN, DOWN, UP }, "PgDn: more\n 14:03:07 info" },
     };
 
     (void)state;
