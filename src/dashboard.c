@@ -243,20 +243,50 @@ static void dashboard_on_input(void *data, int64_t loop_ms, short revents)
     station_stop(d->station, STARTUP_EXIT_OK);
 }
 
-/* A key that was pressed may have changed the unit: only what the user changed in the file counts.
- */
+static struct term_options dashboard_term_options(const struct dashboard *d)
+{
+    const struct config_screen *screen = &d->config->screen;
+
+    return (struct term_options){ .loop = station_loop(d->station),
+                                  .scheme = (enum scheme)screen->theme,
+                                  .no_color = screen->no_color,
+                                  .no_mouse = screen->no_mouse,
+                                  .no_title = screen->no_title };
+}
+
+/* What keys can change as well is changed only where the file did. */
+static void dashboard_renew_app(struct dashboard *d)
+{
+    const struct config_screen *screen = &d->config->screen;
+
+    app_set_keymap(d->app, &d->keymap);
+    app_set_chart(d->app, (enum dots_grain)screen->chart);
+    if (reload_changed(&d->reload, "fahrenheit"))
+        app_set_fahrenheit(d->app, screen->fahrenheit);
+    if (reload_changed(&d->reload, "columns"))
+        app_set_columns(d->app, screen->columns.items, screen->columns.n);
+    if (reload_changed(&d->reload, "filter"))
+        app_set_filter(d->app, d->config->output.filter);
+}
+
+static void dashboard_renew_term(struct dashboard *d)
+{
+    struct term_options options = dashboard_term_options(d);
+
+    term_set_options(d->term, &options);
+    d->canvas.ascii = d->config->screen.ascii || !term_is_utf8(d->term);
+}
+
 static void dashboard_reload(struct dashboard *d, int64_t now_ms)
 {
-    bool was_fahrenheit = d->config->screen.fahrenheit;
     struct buf err = { 0 };
 
     if (!reload_run(&d->reload, now_ms))
         return;
     d->config = reload_config(&d->reload);
     keymap_make(&d->keymap, &d->config->keys, &err); /* it is good: it was checked */
-    app_set_keymap(d->app, &d->keymap);
-    if (d->config->screen.fahrenheit != was_fahrenheit)
-        app_set_fahrenheit(d->app, d->config->screen.fahrenheit);
+    dashboard_renew_app(d);
+    dashboard_renew_term(d);
     buf_finish(&err);
 }
 
@@ -333,10 +363,7 @@ static void dashboard_finish(struct dashboard *d)
 int dashboard_run(const struct config *config)
 {
     struct dashboard d = { .config = config };
-    struct term_options options = { .scheme = (enum scheme)config->screen.theme,
-                                    .no_color = config->screen.no_color,
-                                    .no_mouse = config->screen.no_mouse,
-                                    .no_title = config->screen.no_title };
+    struct term_options options;
     struct feed feed = { 0 };
     struct buf err = { 0 };
     int status = STARTUP_EXIT_USAGE;
@@ -346,7 +373,7 @@ int dashboard_run(const struct config *config)
     d.station = station_create(config, &feed);
     d.model = station_model(d.station);
     reload_init(&d.reload, config, d.station);
-    options.loop = station_loop(d.station);
+    options = dashboard_term_options(&d);
     dashboard_watch_signals(&d);
     d.duties = duties_create(d.station, config, &err);
     if (d.duties)

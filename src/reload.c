@@ -2,22 +2,38 @@
 #include "reload.h"
 
 #include "core/config-change.h"
+#include "core/mem.h"
 #include "startup.h"
+
+#include <stdlib.h>
 
 void reload_init(struct reload *reload, const struct config *config, struct station *station)
 {
     *reload = (struct reload){ .first = config, .station = station };
 }
 
+static void reload_drop(struct config *config)
+{
+    if (config)
+        config_finish(config);
+    free(config);
+}
+
 void reload_finish(struct reload *reload)
 {
-    if (reload->has_again)
-        config_finish(&reload->again);
+    reload_drop(reload->before);
+    reload_drop(reload->again);
 }
 
 const struct config *reload_config(const struct reload *reload)
 {
-    return reload->has_again ? &reload->again : reload->first;
+    return reload->again ? reload->again : reload->first;
+}
+
+bool reload_changed(const struct reload *reload, const char *option)
+{
+    return config_differs(reload->before ? reload->before : reload->first, reload_config(reload),
+                          option);
 }
 
 static void reload_tell(struct reload *reload, int64_t now_ms, enum severity severity,
@@ -36,7 +52,7 @@ static void reload_tell_done(struct reload *reload, int64_t now_ms)
 
     /* The demonstration has a broker of its own, whatever the options say. */
     if (!reload->first->demo)
-        config_format_waiting(reload->first, &reload->again, &waiting);
+        config_format_waiting(reload->first, reload->again, &waiting);
     if (waiting.len)
         reload_tell(reload, now_ms, SEVERITY_WARN,
                     "configuration read again; these take effect at the next start: ", &waiting);
@@ -47,19 +63,18 @@ static void reload_tell_done(struct reload *reload, int64_t now_ms)
 
 bool reload_run(struct reload *reload, int64_t now_ms)
 {
-    struct config config;
+    struct config *config = mem_zero(1, sizeof *config);
     struct buf err = { 0 };
-    bool ok = startup_read_again(reload->first, &config, &err);
+    bool ok = startup_read_again(reload->first, config, &err);
 
     if (ok) {
-        if (reload->has_again)
-            config_finish(&reload->again);
+        reload_drop(reload->before);
+        reload->before = reload->again;
         reload->again = config;
-        reload->has_again = true;
-        station_renew(reload->station, now_ms, &reload->again);
+        station_renew(reload->station, now_ms, config);
         reload_tell_done(reload, now_ms);
     } else {
-        config_finish(&config);
+        reload_drop(config);
         reload_tell(reload, now_ms, SEVERITY_WARN, "configuration not taken: ", &err);
     }
     buf_finish(&err);

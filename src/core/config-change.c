@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-static bool config_differs(const struct option *option, const struct config *before,
-                           const struct config *after)
+static bool config_differs_in(const struct option *option, const struct config *before,
+                              const struct config *after)
 {
     struct buf a = { 0 }, b = { 0 };
     bool differs =
@@ -21,6 +21,11 @@ static bool config_differs(const struct option *option, const struct config *bef
     buf_finish(&a);
     buf_finish(&b);
     return differs;
+}
+
+bool config_differs(const struct config *before, const struct config *after, const char *option)
+{
+    return config_differs_in(option_find(OPTION_SENSORTOP, option, strlen(option)), before, after);
 }
 
 static bool config_has_hook(const struct config *config)
@@ -41,7 +46,7 @@ void config_format_waiting(const struct config *before, const struct config *aft
 
         /* What a file cannot say cannot have changed; a password was read from elsewhere. */
         if (!(option->programs & OPTION_SENSORTOP) || option->is_live || option->no_environment ||
-            option->no_file || !config_differs(option, before, after))
+            option->no_file || !config_differs_in(option, before, after))
             continue;
         buf_addf(out, "%s%s", out->len > len ? ", " : "", option->name);
     }

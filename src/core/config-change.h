@@ -8,6 +8,9 @@
 
 #include "core/config.h"
 
+/* In the value of this option of sensortop. */
+bool config_differs(const struct config *before, const struct config *after, const char *option);
+
 /* Appends the names of the options that differ and take effect only at a start, "host, port". */
 void config_format_waiting(const struct config *before, const struct config *after,
                            struct buf *out);

@@ -61,6 +61,7 @@ void term_rescue_arm(const char *bytes, size_t len)
     struct sigaction action = { .sa_handler = term_rescue_crash,
                                 .sa_flags = (int)SA_RESETHAND | SA_NODEFER | SA_ONSTACK };
 
+    term_rescue_state.is_armed = 0;
     term_rescue_state.len = len < TERM_RESCUE_BYTES ? len : TERM_RESCUE_BYTES;
     memcpy(term_rescue_state.bytes, bytes, term_rescue_state.len);
     term_rescue_state.is_armed = 1;

@@ -75,6 +75,14 @@ static void term_put(struct terminal *term, enum term_cap cap)
     term_caps_put(&term->caps, cap, 0, 0, &term->output.bytes);
 }
 
+/* Keeps that of the shell. */
+static void term_put_title(struct terminal *term)
+{
+    if (term->has_title)
+        buf_puts(&term->output.bytes, term_title_keep);
+    buf_clear(&term->title);
+}
+
 static void term_put_entry(struct terminal *term)
 {
     term_put(term, TERM_KEYS_ON);
@@ -84,24 +92,34 @@ static void term_put_entry(struct terminal *term)
         buf_puts(&term->output.bytes, term_mouse_on);
 }
 
-static void term_put_leave(struct terminal *term)
+static void term_add_leave(const struct terminal *term, struct buf *out)
 {
     if (term->has_mouse)
-        buf_puts(&term->output.bytes, term_mouse_off);
+        buf_puts(out, term_mouse_off);
     if (term->has_title)
-        buf_puts(&term->output.bytes, term_title_back);
-    term_put(term, TERM_RESET);
+        buf_puts(out, term_title_back);
+    term_caps_put(&term->caps, TERM_RESET, 0, 0, out);
     if (term->has_colours)
-        term_put(term, TERM_COLOURS_OWN);
-    term_put(term, TERM_WRAP_ON);
-    term_put(term, TERM_CURSOR_ON);
-    term_put(term, TERM_KEYS_OFF);
+        term_caps_put(&term->caps, TERM_COLOURS_OWN, 0, 0, out);
+    term_caps_put(&term->caps, TERM_WRAP_ON, 0, 0, out);
+    term_caps_put(&term->caps, TERM_CURSOR_ON, 0, 0, out);
+    term_caps_put(&term->caps, TERM_KEYS_OFF, 0, 0, out);
     /* Where there is no alternate screen, the shell goes on below. */
     if (!term->caps.strings[TERM_LEAVE]) {
-        term_caps_put(&term->caps, TERM_CUP, term->rows - 1, 0, &term->output.bytes);
-        term_put(term, TERM_EL);
+        term_caps_put(&term->caps, TERM_CUP, term->rows - 1, 0, out);
+        term_caps_put(&term->caps, TERM_EL, 0, 0, out);
     }
-    term_put(term, TERM_LEAVE);
+    term_caps_put(&term->caps, TERM_LEAVE, 0, 0, out);
+}
+
+/* Before a crash. */
+static void term_arm_rescue(const struct terminal *term)
+{
+    struct buf bytes = { 0 };
+
+    term_add_leave(term, &bytes);
+    term_rescue_arm(buf_text(&bytes), bytes.len);
+    buf_finish(&bytes);
 }
 
 /* Keys come at once and unseen; what we write stays as it is. Signals of keys and Ctrl-S stay. */
@@ -122,13 +140,9 @@ static void term_take(struct terminal *term)
     term->is_away = false;
     if (term_rescue_init(&found))
         term->modes = term_make_modes(found);
-    term_put_leave(term);
-    term_rescue_arm(buf_text(&term->output.bytes), term->output.bytes.len);
-    buf_clear(&term->output.bytes);
+    term_arm_rescue(term);
     tcsetattr(STDIN_FILENO, TCSANOW, &term->modes);
-    if (term->has_title)
-        buf_puts(&term->output.bytes, term_title_keep);
-    buf_clear(&term->title);
+    term_put_title(term);
     term_put(term, TERM_ENTER);
     term_put_entry(term);
     term_output_flush(&term->output);
@@ -141,7 +155,7 @@ static void term_give_back(struct terminal *term)
         return;
     term->is_away = true;
     term_output_forget(&term->output);
-    term_put_leave(term);
+    term_add_leave(term, &term->output.bytes);
     /* TCOON undoes TCOOFF, and with that a Ctrl-S as well. */
     tcflow(term->output.fd, TCOOFF);
     tcflow(term->output.fd, TCOON);
@@ -156,6 +170,14 @@ static bool term_can_set_modes(struct termios *modes, struct buf *err)
         return true;
     buf_addf(err, "the modes of the terminal cannot be set: %s", strerror(errno));
     return false;
+}
+
+static void term_apply(struct terminal *term, const struct term_options *options)
+{
+    term->has_colours = !options->no_color && options->scheme != SCHEME_MONO && term->caps.colours;
+    term_pens_init(&term->pens, &term->caps, term->has_colours ? options->scheme : SCHEME_MONO);
+    term->has_mouse = !options->no_mouse && term->caps.strings[TERM_MOUSE];
+    term->has_title = !options->no_title && term->caps.strings[TERM_TITLE_BEGIN];
 }
 
 struct terminal *term_create(const struct term_options *options, struct buf *err)
@@ -176,17 +198,34 @@ struct terminal *term_create(const struct term_options *options, struct buf *err
         free(term);
         return NULL;
     }
-    term->has_colours = !options->no_color && options->scheme != SCHEME_MONO && term->caps.colours;
-    term_pens_init(&term->pens, &term->caps, term->has_colours ? options->scheme : SCHEME_MONO);
+    term_apply(term, options);
     for (size_t i = 0; i < sizeof term_keys / sizeof *term_keys; i++)
         term_input_add_key(&term->input, term_caps_key(term_keys[i].name), term_keys[i].key);
-    term->has_mouse = !options->no_mouse && term->caps.strings[TERM_MOUSE];
-    term->has_title = !options->no_title && term->caps.strings[TERM_TITLE_BEGIN];
     term_output_init(&term->output, options->loop);
     canvas_init(&term->shown, false);
     term_resize(term);
     term_take(term);
     return term;
+}
+
+void term_set_options(struct terminal *term, const struct term_options *options)
+{
+    struct buf *out = &term->output.bytes;
+
+    if (!term->is_away && term->has_mouse)
+        buf_puts(out, term_mouse_off);
+    if (!term->is_away && term->has_title)
+        buf_puts(out, term_title_back);
+    term_pens_finish(&term->pens);
+    term_apply(term, options);
+    term->paint_all = true;
+    if (term->is_away)
+        return;
+    term_arm_rescue(term);
+    term_put_title(term);
+    if (term->has_mouse)
+        buf_puts(out, term_mouse_on);
+    term_output_flush(&term->output);
 }
 
 void term_destroy(struct terminal *term)

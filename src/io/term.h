@@ -35,6 +35,9 @@ struct term_options {
  * move the cursor; the terminal is untouched then. One term at a time. */
 struct terminal *term_create(const struct term_options *options, struct buf *err);
 
+/* Other ones, but the loop; all is painted anew. */
+void term_set_options(struct terminal *term, const struct term_options *options);
+
 /* Gives the terminal back; NULL is fine. */
 void term_destroy(struct terminal *term);
 

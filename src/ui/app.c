@@ -28,11 +28,8 @@ struct app *app_create(const struct app_options *options, const struct model *mo
     app->model = model;
     app->depth = 1;
     app->roster = roster_create();
-    for (size_t i = 0; i < options->n_columns; i++)
-        if (strcmp(options->columns[i], "auto") != 0)
-            column_list_add(&app->columns, options->columns[i]);
-    if (options->filter)
-        roster_filter(app->roster, options->filter);
+    app_set_columns(app, options->columns, options->n_columns);
+    app_set_filter(app, options->filter);
     for (size_t i = 0; i < APP_SCREENS; i++) {
         app->states[i] = mem_zero(1, app_views[i]->state_bytes);
         if (app_views[i]->init)
@@ -66,6 +63,26 @@ void app_set_keymap(struct app *app, const struct keymap *keymap)
 void app_set_fahrenheit(struct app *app, bool fahrenheit)
 {
     app->options.fahrenheit = fahrenheit;
+}
+
+void app_set_chart(struct app *app, enum dots_grain chart)
+{
+    app->options.chart = chart;
+}
+
+void app_set_columns(struct app *app, char *const *names, size_t n)
+{
+    if (app->menu.kind == MENU_COLUMNS)
+        menu_close(&app->menu);
+    column_list_finish(&app->columns);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(names[i], "auto") != 0)
+            column_list_add(&app->columns, names[i]);
+}
+
+void app_set_filter(struct app *app, const char *filter)
+{
+    roster_filter(app->roster, filter ? filter : "");
 }
 
 bool app_is_muted(const struct app *app)

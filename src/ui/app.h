@@ -16,11 +16,11 @@
 /* Below this one sentence asks for more room. */
 enum { APP_ROWS_MIN = 10, APP_COLS_MIN = 40 };
 
-/* All borrowed for the app's life. */
+/* Borrowed for the app's life, unless it says otherwise. */
 struct app_options {
     const char *broker;         /* as shown in the title, "pi-broker.local:1883" */
     const char *const *filters; /* NULL-terminated, shown while there are no devices; or NULL */
-    char *const *columns;       /* names, or the one name "auto": as many as fit */
+    char *const *columns;       /* names, or the one name "auto": as many as fit. Not borrowed. */
     size_t n_columns;
     bool fahrenheit;
     enum dots_grain chart;
@@ -53,9 +53,12 @@ struct app_order {
 struct app *app_create(const struct app_options *options, const struct model *model);
 void app_destroy(struct app *app);
 
-/* Another configuration: other keys, which are copied; another unit. */
+/* Another configuration; what is handed over is copied. */
 void app_set_keymap(struct app *app, const struct keymap *keymap);
 void app_set_fahrenheit(struct app *app, bool fahrenheit);
+void app_set_chart(struct app *app, enum dots_grain chart);
+void app_set_columns(struct app *app, char *const *names, size_t n); /* as in app_options */
+void app_set_filter(struct app *app, const char *filter);            /* NULL: none */
 
 /* A set of reactions. */
 unsigned app_key(struct app *app, int key, int64_t now_ms);

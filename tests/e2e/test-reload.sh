@@ -8,6 +8,7 @@
 conf=$E2E_DIR/conf/sensortop.conf
 mkdir "$E2E_DIR/conf"
 write() { cat >"$conf.new" && mv "$conf.new" "$conf"; } # as an editor does
+mouse_is() { [ "$(tmux display-message -p -t "=$pane:" '#{mouse_standard_flag}')" = "$1" ]; }
 hang_up() { kill -HUP "$(pids sensortop)"; }
 
 write <<'EOT'
@@ -65,9 +66,35 @@ qos = 0
 theme = light
 EOT
 hang_up
-wait_for 'these take effect at the next start: qos, theme'
+wait_for 'these take effect at the next start: qos$'
 wait_for '^(  | ~) cellar '
 wait_for '^(  | ~) attic '
+eventually raw_has '[34]8[;:]5[;:]24m' || fail 'not the colours of the light theme'
+
+# What a key chose stays, unless the file says something else about it.
+press F4
+press ce
+press Enter
+wait_gone '^(  | ~) attic '
+write <<'EOT'
+qos = 0
+theme = mono
+columns = age, humidity
+ascii = yes
+no-mouse = yes
+EOT
+hang_up
+wait_for '^   DEVICE\^ +AGE +HUM %$'
+eventually mouse_is 0 || fail 'the mouse is not given back'
+wait_gone '^(  | ~) attic '
+write <<'EOT'
+qos = 0
+filter = attic
+EOT
+hang_up
+wait_for '^(  | ~) attic +[a-z]+ +26\.0 '
+wait_gone '^(  | ~) cellar '
+eventually mouse_is 1 || fail 'the mouse is not taken again'
 screen_has ' connected ' || fail 'the connection did not survive'
 press q
 wait_exit 0
