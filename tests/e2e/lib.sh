@@ -85,7 +85,8 @@ cleanup() {
 
     trap - EXIT
     tmux kill-server 2>/dev/null
-    for pid in $(pids); do
+    # Of one that has a secret the environment is only root's to see.
+    for pid in $(pids) $(jobs -p); do
         [ "$pid" = $$ ] || kill -9 "$pid" 2>/dev/null
     done
     wait 2>/dev/null

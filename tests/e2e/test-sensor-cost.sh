@@ -19,7 +19,7 @@ during=$(($(sleeps) - before))
 [ $during -le 12 ] || fail "$during wake-ups for one reading in 10 s"
 # How much of the libraries is resident is up to them and the kernel's page cache; the rest is ours.
 kib=$(awk '/^Private_/ { n += $2 } END { print n }' "/proc/$pub_pid/smaps_rollup")
-[ "$kib" -lt 1280 ] || fail "$kib KiB of its own"
+[ "$kib" -lt 1536 ] || fail "$kib KiB of its own"
 kib=$(resident_kib "$pub_pid")
 [ "$kib" -lt 7168 ] || fail "$kib KiB resident"
 ticks=$(awk '{ print $14 + $15 }' "/proc/$pub_pid/stat")
