@@ -40,6 +40,8 @@ static bool paint_is_nothing(const struct painter *p, const struct cell *cell)
 
 static bool paint_looks_same(const struct painter *p, const struct cell *a, const struct cell *b)
 {
+    if (memcmp(a, b, sizeof *a) == 0) /* nearly all of them */
+        return true;
     if (a->width_cols != b->width_cols || strcmp(a->bytes, b->bytes) != 0)
         return false;
     return paint_pen(p, a) == paint_pen(p, b) || (paint_is_nothing(p, a) && paint_is_nothing(p, b));
@@ -210,9 +212,10 @@ static void paint_cell(struct painter *p, int row, int col)
 /* Behind the last column where there is something to be seen. */
 static int paint_find_end(const struct painter *p, const struct canvas *canvas, int row)
 {
+    const struct cell *cells = &canvas->cells[(size_t)row * (size_t)canvas->cols];
     int col = canvas->cols;
 
-    while (col > 0 && paint_is_nothing(p, canvas_at(canvas, row, col - 1)))
+    while (col > 0 && paint_is_nothing(p, &cells[col - 1]))
         col--;
     return col;
 }
@@ -227,13 +230,14 @@ static void paint_erase(struct painter *p, int row, int col)
 
 static void paint_row(struct painter *p, const struct canvas *shown, int row)
 {
+    size_t at = (size_t)row * (size_t)p->next->cols;
     int end = paint_find_end(p, p->next, row);
     int shown_end = paint_find_end(p, shown, row);
     bool is_doubtful = false; /* a terminal may have spoilt this cell with the one before */
 
     for (int col = 0; col < p->next->cols; col++) {
-        const struct cell *cell = canvas_at(p->next, row, col);
-        const struct cell *before = canvas_at(shown, row, col);
+        const struct cell *cell = &p->next->cells[at + (size_t)col];
+        const struct cell *before = &shown->cells[at + (size_t)col];
 
         if (cell->width_cols == 0)
             continue;

@@ -6,6 +6,7 @@
 #include "ui/clip.h"
 #include "ui/clock.h"
 #include "ui/event-row.h"
+#include "ui/row-key.h"
 #include "ui/summary.h"
 
 #include <stdlib.h>
@@ -161,9 +162,13 @@ static void app_draw_event(const struct view_context *context, struct canvas *ca
     const struct event_log *log = model_events(context->model);
     const struct event *newest = event_log_count(log) ? event_log_get(log, 0) : NULL;
 
-    if (newest)
-        event_row_draw(context, newest, event_row_needs_day(context, newest), canvas,
-                       (struct view_area){ row, 1 });
+    bool with_day = newest && event_row_needs_day(context, newest);
+
+    if (!newest)
+        return;
+    if (!canvas_open_row(canvas, row, row_key_event(context, with_day)))
+        event_row_draw(context, newest, with_day, canvas, (struct view_area){ row, 1 });
+    canvas_close_row(canvas);
 }
 
 /* A whole row, so that nobody takes the past for the present. */
@@ -260,7 +265,9 @@ static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
     if (app->menu.kind)
         menu_draw(&app->menu, canvas, area);
     app_fill_footer(app, &footer);
-    footer_draw(&footer, canvas, canvas->rows - 1);
+    if (!canvas_open_row(canvas, canvas->rows - 1, row_key_footer(&footer)))
+        footer_draw(&footer, canvas, canvas->rows - 1);
+    canvas_close_row(canvas);
 }
 
 void app_draw(struct app *app, struct canvas *canvas, int64_t now_ms, int64_t local_offset_ms)
@@ -273,9 +280,10 @@ void app_draw(struct app *app, struct canvas *canvas, int64_t now_ms, int64_t lo
     app->drawn_rows = canvas->rows;
     app->drawn_cols = canvas->cols;
     app->must_draw = false;
-    canvas_erase(canvas);
+    canvas_begin(canvas);
     if (canvas->rows < APP_ROWS_MIN || canvas->cols < APP_COLS_MIN)
         app_draw_too_small(canvas);
     else
         app_draw_all(app, canvas, now_ms);
+    canvas_end(canvas);
 }

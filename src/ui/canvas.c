@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { CANVAS_NO_ROW = -1 };
+
 void canvas_init(struct canvas *canvas, bool ascii)
 {
     *canvas = (struct canvas){ .ascii = ascii };
@@ -15,6 +17,7 @@ void canvas_init(struct canvas *canvas, bool ascii)
 void canvas_finish(struct canvas *canvas)
 {
     free(canvas->cells);
+    free(canvas->kept);
     *canvas = (struct canvas){ 0 };
 }
 
@@ -23,18 +26,80 @@ void canvas_resize(struct canvas *canvas, int rows, int cols)
     canvas->rows = rows > 0 ? rows : 0;
     canvas->cols = cols > 0 ? cols : 0;
     free(canvas->cells);
+    free(canvas->kept);
     canvas->cells = mem_zero((size_t)canvas->rows * (size_t)canvas->cols, sizeof *canvas->cells);
+    canvas->kept = NULL;
     canvas_erase(canvas);
+}
+
+static void canvas_erase_row(struct canvas *canvas, int row)
+{
+    struct cell *cells = &canvas->cells[(size_t)row * (size_t)canvas->cols];
+
+    for (int col = 0; col < canvas->cols; col++)
+        cells[col] = (struct cell){ .bytes = " ", .width_cols = 1, .style = STYLE_NORMAL };
 }
 
 void canvas_erase(struct canvas *canvas)
 {
-    size_t n_cols = (size_t)canvas->cols, n = (size_t)canvas->rows * n_cols;
+    for (int row = 0; row < canvas->rows; row++)
+        canvas_erase_row(canvas, row);
+}
 
-    for (size_t i = 0; i < n_cols && n; i++)
-        canvas->cells[i] = (struct cell){ .bytes = " ", .width_cols = 1, .style = STYLE_NORMAL };
-    for (size_t i = n_cols; i < n; i += n_cols)
-        memcpy(&canvas->cells[i], canvas->cells, n_cols * sizeof *canvas->cells);
+/* --- rows that are kept ---------------------------------------------------- */
+
+void canvas_begin(struct canvas *canvas)
+{
+    if (!canvas->kept)
+        canvas->kept = mem_zero((size_t)canvas->rows, sizeof *canvas->kept);
+    for (int row = 0; row < canvas->rows; row++)
+        canvas->kept[row].is_drawn = false;
+    canvas->open_row = CANVAS_NO_ROW;
+    canvas->is_begun = true;
+}
+
+void canvas_end(struct canvas *canvas)
+{
+    for (int row = 0; row < canvas->rows; row++)
+        if (!canvas->kept[row].is_drawn) {
+            canvas_erase_row(canvas, row);
+            canvas->kept[row].key = 0;
+        }
+    canvas->is_begun = false;
+}
+
+/* Before anything is drawn on a row. */
+static void canvas_touch(struct canvas *canvas, int row)
+{
+    struct canvas_row *kept;
+
+    if (!canvas->is_begun || row < 0 || row >= canvas->rows)
+        return;
+    kept = &canvas->kept[row];
+    if (!kept->is_drawn)
+        canvas_erase_row(canvas, row);
+    kept->is_drawn = true;
+    if (row != canvas->open_row)
+        kept->key = 0;
+}
+
+bool canvas_open_row(struct canvas *canvas, int row, uint64_t key)
+{
+    bool is_kept;
+
+    if (!canvas->is_begun || row < 0 || row >= canvas->rows)
+        return false;
+    canvas->open_row = row;
+    is_kept = key && canvas->kept[row].key == key && !canvas->kept[row].is_drawn;
+    if (!is_kept)
+        canvas_erase_row(canvas, row);
+    canvas->kept[row] = (struct canvas_row){ .key = key, .is_drawn = true };
+    return is_kept;
+}
+
+void canvas_close_row(struct canvas *canvas)
+{
+    canvas->open_row = CANVAS_NO_ROW;
 }
 
 /* --- cells ----------------------------------------------------------------- */
@@ -216,6 +281,7 @@ int canvas_put(struct canvas *canvas, struct canvas_field field, const char *byt
 
     if (field.width_cols <= 0)
         return 0;
+    canvas_touch(canvas, field.row);
     for (int i = 0; i < field.width_cols && field.col + i < canvas->cols; i++)
         canvas_set_byte(canvas, field.row, field.col + i, field.style, ' ');
 
@@ -235,6 +301,7 @@ int canvas_puts(struct canvas *canvas, int row, int col, enum style style, const
 {
     struct canvas_field field = { .row = row, .col = col, .style = style };
 
+    canvas_touch(canvas, row);
     return canvas_put_clusters(canvas, field, INT16_MAX, text, strlen(text));
 }
 
@@ -298,12 +365,14 @@ int canvas_wrap(struct canvas *canvas, struct canvas_field field, int rows_max, 
 
 void canvas_paint(struct canvas *canvas, int row, enum style style)
 {
+    canvas_touch(canvas, row);
     for (int col = 0; col < canvas->cols && canvas_cell(canvas, row, col); col++)
         canvas_cell(canvas, row, col)->style = (uint8_t)style;
 }
 
 void canvas_copy_row(struct canvas *canvas, int row, const struct canvas *from, int from_row)
 {
+    canvas_touch(canvas, row);
     for (int col = 0; col < canvas->cols && canvas_cell(from, from_row, col); col++) {
         const struct cell *cell = canvas_at(from, from_row, col);
 

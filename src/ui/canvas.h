@@ -17,11 +17,20 @@ struct cell {
     uint8_t style;                      /* enum style */
 };
 
+/* What is known of a row between canvas_begin and the next one. */
+struct canvas_row {
+    uint64_t key;  /* it shows what this stands for, and nothing else; 0: who knows */
+    bool is_drawn; /* in this frame; else it is what it was in the one before */
+};
+
 struct canvas {
     int rows;
     int cols;
     bool ascii; /* our own glyphs have an ASCII form; other clusters become '?', one a column */
-    struct cell *cells; /* rows * cols, row by row */
+    struct cell *cells;      /* rows * cols, row by row */
+    struct canvas_row *kept; /* a row each; NULL before the first canvas_begin */
+    bool is_begun;
+    int open_row; /* from canvas_open_row to canvas_close_row; -1: none */
 };
 
 enum canvas_align { CANVAS_LEFT, CANVAS_RIGHT };
@@ -42,6 +51,23 @@ void canvas_finish(struct canvas *canvas);
 /* Any size from 0×0 up; everything is blank afterwards. */
 void canvas_resize(struct canvas *canvas, int rows, int cols);
 void canvas_erase(struct canvas *canvas);
+
+/* A frame that keeps what it can of the one before:
+ *
+ *   canvas_begin(canvas);                       as canvas_erase, but nothing is erased yet
+ *     if (!canvas_open_row(canvas, row, key))   the row is blank,
+ *         draw all of it;                       or stands there as it was drawn under this key
+ *     canvas_close_row(canvas);
+ *     draw anything, also over such rows;       those are not kept for the next frame then
+ *   canvas_end(canvas);                         what nobody drew is blank
+ *
+ * In between, the cells of rows that were not drawn yet are not to be read. */
+void canvas_begin(struct canvas *canvas);
+void canvas_end(struct canvas *canvas);
+
+/* A key is a hash_bytes of all that the row shows. True: it is kept. */
+bool canvas_open_row(struct canvas *canvas, int row, uint64_t key);
+void canvas_close_row(struct canvas *canvas);
 
 /* Puts text into a field: cut with GLYPH_MORE when too long, filled with blanks when too short. Any
  * part outside the canvas is left out. Nothing outside the field changes, but for the other half of

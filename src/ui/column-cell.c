@@ -27,13 +27,16 @@ bool column_ages_frozen(const struct view_context *context)
            model_age_clock_ms(context->model, context->now_ms) != context->now_ms;
 }
 
+int64_t column_second_ms(const struct view_context *context, int64_t at_ms)
+{
+    return at_ms - (at_ms + context->local_offset_ms) % COLUMN_SECOND_MS;
+}
+
 int64_t column_age_clock_ms(const struct view_context *context)
 {
     int64_t clock_ms = model_age_clock_ms(context->model, context->now_ms);
 
-    if (clock_ms != context->now_ms)
-        return clock_ms;
-    return clock_ms - (clock_ms + context->local_offset_ms) % COLUMN_SECOND_MS;
+    return clock_ms == context->now_ms ? column_second_ms(context, clock_ms) : clock_ms;
 }
 
 static void column_accent(struct column_cell *cell, enum style style)
@@ -198,15 +201,24 @@ void column_cell_max(struct column_cell *cell)
     column_put_range(cell, true);
 }
 
+static int64_t column_bar_ms(int width_cols)
+{
+    return COLUMN_TREND_MS / width_cols;
+}
+
+int64_t column_trend_end_ms(const struct view_context *context, int width_cols)
+{
+    int64_t bar_ms = column_bar_ms(width_cols);
+
+    return (model_age_clock_ms(context->model, context->now_ms) / bar_ms + 1) * bar_ms;
+}
+
 void column_cell_trend(struct column_cell *cell)
 {
     const struct metric *metric = device_metric(cell->device, METRIC_TEMPERATURE);
-    int64_t clock_ms = model_age_clock_ms(cell->context->model, cell->context->now_ms);
-    /* Bars begin at multiples of their length: they change with the values, not with every second.
-     */
-    int64_t bar_ms = COLUMN_TREND_MS / cell->field.width_cols;
-    int64_t to_ms = (clock_ms / bar_ms + 1) * bar_ms;
-    struct chart_range range = { .from_ms = to_ms - bar_ms * cell->field.width_cols,
+    int width_cols = cell->field.width_cols;
+    int64_t to_ms = column_trend_end_ms(cell->context, width_cols);
+    struct chart_range range = { .from_ms = to_ms - column_bar_ms(width_cols) * width_cols,
                                  .to_ms = to_ms,
                                  .span_min = column_trend_span_min };
 
@@ -280,11 +292,12 @@ static void column_add_rule(struct column_cell *cell, const struct rule *rule)
 static void column_add_rest(struct column_cell *cell, const char *word, int64_t until_ms,
                             int room_cols)
 {
-    int64_t left_ms = until_ms - cell->context->now_ms;
+    int64_t left_ms = column_second_ms(cell->context, until_ms) -
+                      column_second_ms(cell->context, cell->context->now_ms);
 
     buf_addf(cell->text, "%s ", word);
     room_cols -= (int)strlen(word) + 1;
-    column_add_duration(cell->text, left_ms > 0 ? left_ms + 999 : 0, room_cols);
+    column_add_duration(cell->text, left_ms > 0 ? left_ms : 0, room_cols);
 }
 
 /* The limit, too, where there is room for both. */

@@ -40,8 +40,15 @@ const char *column_temperature_sign(const struct device *device);
 enum style column_heat(const struct view_context *context, const struct device *device,
                        double celsius);
 
+/* Where the bars of the trend end: they begin at multiples of their length, and so change with the
+ * values, not with every second. */
+int64_t column_trend_end_ms(const struct view_context *context, int width_cols);
+
 /* The link is down: ages are those of the moment it broke. */
 bool column_ages_frozen(const struct view_context *context);
+
+/* The full second of the clock on the screen that a time falls into. */
+int64_t column_second_ms(const struct view_context *context, int64_t at_ms);
 
 /* What ages are counted to: the last full second of the clock on the screen, so that all of them
  * step with it, at once, and not each at a time of its own; or where they stand still. */

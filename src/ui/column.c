@@ -20,26 +20,27 @@ static bool column_in_fahrenheit(const struct view_context *context)
 // clang-format off
 static const struct column_row column_rows[COLUMN_COUNT_] = {
     [COLUMN_DEVICE]      = { "device", "DEVICE", NULL, NULL, column_cell_device,
-                             ORDER_NAME, CANVAS_LEFT, 0, 14, DEVICE_NAMES_COLS_MAX, 1 },
+                             ORDER_NAME, CANVAS_LEFT, 0, 14, DEVICE_NAMES_COLS_MAX, 1,
+                             false },
     [COLUMN_STATUS]      = { "status", "STATUS", NULL, NULL, column_cell_status,
-                             ORDER_STATUS, CANVAS_LEFT, 0, 7, 7, 0 },
+                             ORDER_STATUS, CANVAS_LEFT, 0, 7, 7, 0, false },
     [COLUMN_TEMPERATURE] = { "temperature", "TEMP °C", "TEMP °F", column_in_fahrenheit,
                              column_cell_temperature,
-                             ORDER_TEMPERATURE, CANVAS_RIGHT, 0, 7, 7, 0 },
+                             ORDER_TEMPERATURE, CANVAS_RIGHT, 0, 7, 7, 0, false },
     [COLUMN_TREND]       = { "trend", "TREND 10m", NULL, NULL, column_cell_trend,
-                             ORDER_COUNT_, CANVAS_LEFT, 80, 9, 60, 2 },
+                             ORDER_COUNT_, CANVAS_LEFT, 80, 9, 60, 2, false },
     [COLUMN_HUMIDITY]    = { "humidity", "HUM %", NULL, NULL, column_cell_humidity,
-                             ORDER_HUMIDITY, CANVAS_RIGHT, 58, 5, 5, 0 },
+                             ORDER_HUMIDITY, CANVAS_RIGHT, 58, 5, 5, 0, false },
     [COLUMN_AGE]         = { "age", "AGE", "AGE*", column_ages_frozen, column_cell_age,
-                             ORDER_AGE, CANVAS_RIGHT, 0, 5, 6, 1 },
+                             ORDER_AGE, CANVAS_RIGHT, 0, 5, 6, 1, true },
     [COLUMN_MIN]         = { "min", "MIN", NULL, NULL, column_cell_min,
-                             ORDER_MIN, CANVAS_RIGHT, 70, 5, 6, 1 },
+                             ORDER_MIN, CANVAS_RIGHT, 70, 5, 6, 1, false },
     [COLUMN_MAX]         = { "max", "MAX", NULL, NULL, column_cell_max,
-                             ORDER_MAX, CANVAS_RIGHT, 70, 5, 6, 1 },
+                             ORDER_MAX, CANVAS_RIGHT, 70, 5, 6, 1, false },
     [COLUMN_ALERT]       = { "alert", "ALERT", NULL, NULL, column_cell_alert,
-                             ORDER_ALERT, CANVAS_LEFT, 52, 12, 40, 1 },
+                             ORDER_ALERT, CANVAS_LEFT, 52, 12, 40, 1, true },
     [COLUMN_METRIC]      = { NULL, NULL, NULL, NULL, column_cell_metric,
-                             ORDER_METRIC, CANVAS_RIGHT, 0, COLUMN_METRIC_COLS_MIN, 0, 0 },
+                             ORDER_METRIC, CANVAS_RIGHT, 0, COLUMN_METRIC_COLS_MIN, 0, 0, false },
 };
 // clang-format on
 
@@ -227,32 +228,59 @@ void column_draw_headings(const struct column_layout *layout, const struct view_
     buf_finish(&text);
 }
 
-static enum style column_device_style(const struct device *device)
+/* Without the cursor. */
+static enum style column_own_style(const struct device *device)
 {
     return mark_is_acked(device) ? STYLE_ACKED : mark_get(mark_of(device))->style;
 }
 
-void column_draw_device(const struct column_layout *layout, const struct view_context *context,
-                        const struct device *device, bool selected, struct canvas *canvas, int row)
+static enum style column_device_style(const struct view_context *context,
+                                      const struct device *device)
 {
-    enum style own_style = column_device_style(device);
-    enum style style = selected ? STYLE_SELECTED : own_style;
-    struct buf text = { 0 };
-    struct column_cell cell = {
-        .canvas = canvas, .context = context, .device = device, .text = &text
-    };
+    const struct order_row row = { .device = device };
 
-    cell.location_cols = layout->location_cols;
-    canvas_paint(canvas, row, style);
-    canvas_puts(canvas, row, 0, own_style, mark_get(mark_of(device))->text);
-    if (order_list_is_pinned(roster_list(context->roster), device))
-        canvas_puts(canvas, row, MARK_COLS, style, "*");
+    return roster_is_selected(context->roster, &row) ? STYLE_SELECTED : column_own_style(device);
+}
+
+static void column_draw_cells(struct column_cell *cell, const struct column_layout *layout, int row,
+                              bool ages_only)
+{
+    enum style style = column_device_style(cell->context, cell->device);
+    struct buf text = { 0 };
+
+    cell->text = &text;
+    cell->location_cols = layout->location_cols;
     for (size_t i = 0; i < layout->n; i++) {
+        const struct column_place *place = &layout->places[i];
+
+        if (ages_only && !column_rows[place->column].ages)
+            continue;
         buf_clear(&text);
-        cell.metric = layout->places[i].metric;
-        cell.number = layout->places[i].number;
-        cell.field = column_field(&layout->places[i], row, style);
-        column_rows[layout->places[i].column].draw(&cell);
+        cell->metric = place->metric;
+        cell->number = place->number;
+        cell->field = column_field(place, row, style);
+        column_rows[place->column].draw(cell);
     }
     buf_finish(&text);
+}
+
+void column_draw_device(const struct column_layout *layout, const struct view_context *context,
+                        const struct device *device, struct canvas *canvas, int row)
+{
+    enum style style = column_device_style(context, device);
+    struct column_cell cell = { .canvas = canvas, .context = context, .device = device };
+
+    canvas_paint(canvas, row, style);
+    canvas_puts(canvas, row, 0, column_own_style(device), mark_get(mark_of(device))->text);
+    if (order_list_is_pinned(roster_list(context->roster), device))
+        canvas_puts(canvas, row, MARK_COLS, style, "*");
+    column_draw_cells(&cell, layout, row, false);
+}
+
+void column_draw_ages(const struct column_layout *layout, const struct view_context *context,
+                      const struct device *device, struct canvas *canvas, int row)
+{
+    struct column_cell cell = { .canvas = canvas, .context = context, .device = device };
+
+    column_draw_cells(&cell, layout, row, true);
 }

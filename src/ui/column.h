@@ -37,7 +37,8 @@ struct column_row {
     int from_cols; /* screens that have it; the larger, the sooner it goes where there is no room */
     int min_cols;
     int max_cols;
-    int grow; /* its share of the room that is left */
+    int grow;  /* its share of the room that is left */
+    bool ages; /* changes with time alone, at full seconds */
 };
 
 const struct column_row *column_get(enum column column);
@@ -76,6 +77,10 @@ void column_order(struct order *order, enum order_by by, int metric);
 void column_draw_headings(const struct column_layout *layout, const struct view_context *context,
                           const struct order *order, struct canvas *canvas, int row);
 void column_draw_device(const struct column_layout *layout, const struct view_context *context,
-                        const struct device *device, bool selected, struct canvas *canvas, int row);
+                        const struct device *device, struct canvas *canvas, int row);
+
+/* Over such a row, of which only what ages is out of date. */
+void column_draw_ages(const struct column_layout *layout, const struct view_context *context,
+                      const struct device *device, struct canvas *canvas, int row);
 
 #endif

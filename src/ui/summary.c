@@ -5,6 +5,7 @@
 #include "ui/clock.h"
 #include "ui/column-cell.h"
 #include "ui/line.h"
+#include "ui/row-key.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -16,6 +17,13 @@ enum {
     SUMMARY_NOTICE_ROWS_MAX = 3,
     SUMMARY_LOW_SCREEN = 16, /* rows; below it the notice has one */
 };
+
+static void summary_draw_line(struct line *line, struct canvas *canvas, int row, int col)
+{
+    if (!canvas_open_row(canvas, row, row_key_line(line)))
+        line_draw(line, canvas, row, col);
+    canvas_close_row(canvas);
+}
 
 /* --- first line ------------------------------------------------------------ */
 
@@ -90,7 +98,7 @@ static void summary_draw_title(const struct summary *summary, const struct view_
     line_end_part(&line, (struct line_part){ .rank = 5, .right = true });
     clock_format(&line.text, context->now_ms + context->local_offset_ms, false);
     line_end_part(&line, (struct line_part){ .style = STYLE_TITLE, .rank = 2, .right = true });
-    line_draw(&line, canvas, 0, 0);
+    summary_draw_line(&line, canvas, 0, 0);
     line_finish(&line);
 }
 
@@ -174,7 +182,7 @@ static void summary_draw_counts(const struct summary *summary, const struct view
     line_end_part(&line, (struct line_part){ .style = summary->is_muted ? STYLE_WARN : STYLE_NORMAL,
                                              .rank = summary->is_muted ? 1 : 6,
                                              .right = true });
-    line_draw(&line, canvas, 1, 1);
+    summary_draw_line(&line, canvas, 1, 1);
     line_finish(&line);
 }
 

@@ -18,7 +18,7 @@ static void table_add_devices(const struct column_layout *layout,
     while ((n = roster_devices(context->roster, first, TABLE_ROWS, devices))) {
         canvas_resize(canvas, (int)n, canvas->cols);
         for (size_t i = 0; i < n; i++)
-            column_draw_device(layout, context, devices[i], false, canvas, (int)i);
+            column_draw_device(layout, context, devices[i], canvas, (int)i);
         canvas_format(canvas, false, out);
         first += n;
     }

@@ -5,6 +5,7 @@
 #include "ui/column-layout.h"
 #include "ui/group-row.h"
 #include "ui/roster.h"
+#include "ui/row-key.h"
 
 #include <stdlib.h>
 
@@ -16,6 +17,10 @@ struct grid {
     size_t window_size;
     size_t n; /* rows drawn */
     int heading_row;
+    uint64_t key;         /* of the layout and all else that its rows have in common */
+    int64_t second_ms;    /* of the last frame */
+    int64_t age_clock_ms; /* in it */
+    bool has_aged;        /* since then */
 };
 
 static void grid_init(void *state)
@@ -91,6 +96,19 @@ static void grid_follow(struct grid *grid, const struct roster *roster, size_t r
         grid->top = count > rows ? count - rows : 0;
 }
 
+/* A row that shows what it should stays; its ages step with the clock. */
+static void grid_draw_device(const struct grid *grid, const struct view_context *context,
+                             const struct device *device, struct canvas *canvas, int row)
+{
+    uint64_t key = row_key_device(grid->key, context, device);
+
+    if (!canvas_open_row(canvas, row, key))
+        column_draw_device(&grid->layout, context, device, canvas, row);
+    else if (grid->has_aged)
+        column_draw_ages(&grid->layout, context, device, canvas, row);
+    canvas_close_row(canvas);
+}
+
 static void grid_draw_rows(struct grid *grid, const struct view_context *context,
                            struct canvas *canvas, struct view_area area)
 {
@@ -103,14 +121,34 @@ static void grid_draw_rows(struct grid *grid, const struct view_context *context
     n = grid->n = roster_window(context->roster, grid->top, rows, grid->window);
     for (size_t i = 0; i < n; i++) {
         const struct order_row *row = &grid->window[i];
-        bool selected = roster_is_selected(context->roster, row);
 
         if (row->heading)
-            group_row_draw(row->heading, selected, canvas, area.top + (int)i);
+            group_row_draw(row->heading, roster_is_selected(context->roster, row), canvas,
+                           area.top + (int)i);
         else
-            column_draw_device(&grid->layout, context, row->device, selected, canvas,
-                               area.top + (int)i);
+            grid_draw_device(grid, context, row->device, canvas, area.top + (int)i);
     }
+}
+
+static void grid_draw_headings(const struct grid *grid, const struct view_context *context,
+                               struct canvas *canvas)
+{
+    int row = grid->heading_row;
+
+    if (!canvas_open_row(canvas, row, row_key_headings(grid->key, context)))
+        column_draw_headings(&grid->layout, context, roster_order(context->roster), canvas, row);
+    canvas_close_row(canvas);
+}
+
+/* Whether ages are others than in the frame before. */
+static void grid_look_at_clock(struct grid *grid, const struct view_context *context)
+{
+    int64_t second_ms = column_second_ms(context, context->now_ms);
+    int64_t age_clock_ms = column_age_clock_ms(context);
+
+    grid->has_aged = second_ms != grid->second_ms || age_clock_ms != grid->age_clock_ms;
+    grid->second_ms = second_ms;
+    grid->age_clock_ms = age_clock_ms;
 }
 
 static void grid_draw(void *state, const struct view_context *context, struct canvas *canvas,
@@ -124,7 +162,9 @@ static void grid_draw(void *state, const struct view_context *context, struct ca
     roster_update(context->roster, context);
     grid->n = 0;
     grid->heading_row = area.top;
-    column_draw_headings(&grid->layout, context, roster_order(context->roster), canvas, area.top);
+    grid->key = row_key_grid(&grid->layout, context);
+    grid_look_at_clock(grid, context);
+    grid_draw_headings(grid, context, canvas);
     area.top++;
     area.rows--;
     grid->page_rows = (size_t)area.rows;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * Bytes become messages, keys, mouse clicks, time and sizes of the terminal: the
- * whole screen can be drawn after each of them, and every cell of it holds a
- * cluster of its width that passed the door.
+ * whole screen can be drawn after each of them, every cell of it holds a
+ * cluster of its width that passed the door, and rows that were kept from the
+ * frame before are as they would be drawn now.
  */
 #include "fuzz.h"
 
@@ -123,11 +124,27 @@ static void check_row(const struct canvas *canvas, int row)
     fuzz_check(!right_half);
 }
 
+/* On a canvas that has nothing to keep. */
+static void check_kept_rows(struct play *play)
+{
+    const struct canvas *kept = &play->canvas;
+    size_t bytes = (size_t)kept->rows * (size_t)kept->cols * sizeof *kept->cells;
+    struct canvas anew;
+
+    canvas_init(&anew, kept->ascii);
+    canvas_resize(&anew, kept->rows, kept->cols);
+    app_draw(play->app, &anew, play->now_ms, 0);
+    fuzz_check(bytes == 0 || memcmp(anew.cells, kept->cells, bytes) == 0);
+    canvas_finish(&anew);
+}
+
 static void draw(struct play *play)
 {
     app_draw(play->app, &play->canvas, play->now_ms, 0);
     for (int row = 0; row < play->canvas.rows; row++)
         check_row(&play->canvas, row);
+    if (!app_is_paused(play->app))
+        check_kept_rows(play);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

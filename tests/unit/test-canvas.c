@@ -240,12 +240,60 @@ static void test_copy_row(void **state)
     canvas_finish(&to);
 }
 
+/* Row 0 is opened with a key in each frame, and drawn when it is not kept; then other things are
+ * drawn. */
+static void test_kept_rows(void **state)
+{
+    static const struct {
+        const char *name;
+        uint64_t key;
+        bool is_kept;
+        int over_row; /* something is drawn there; -1: nowhere */
+        const char *picture;
+    } rows[] = {
+        { "the first frame", 7, false, -1, "one\n\n" },
+        { "the same again", 7, true, -1, "one\n\n" },
+        { "something beside it", 7, true, 1, "one\n  x\n" },
+        { "which is gone in the next frame", 7, true, -1, "one\n\n" },
+        { "something over it", 7, true, 0, "onx\n\n" },
+        { "which is not kept", 7, false, -1, "one\n\n" },
+        { "another key", 8, false, -1, "one\n\n" },
+        { "and back", 7, false, -1, "one\n\n" },
+        { "0 is no key", 0, false, -1, "one\n\n" },
+        { "never", 0, false, -1, "one\n\n" },
+    };
+    struct canvas canvas;
+
+    (void)state;
+    canvas_init(&canvas, false);
+    canvas_resize(&canvas, 2, 8);
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        struct buf picture = { 0 };
+        bool is_kept;
+
+        canvas_begin(&canvas);
+        is_kept = canvas_open_row(&canvas, 0, rows[i].key);
+        row_check(rows[i].name, is_kept == rows[i].is_kept);
+        if (!is_kept)
+            canvas_puts(&canvas, 0, 0, STYLE_NORMAL, "one");
+        canvas_close_row(&canvas);
+        if (rows[i].over_row >= 0)
+            canvas_puts(&canvas, rows[i].over_row, 2, STYLE_NORMAL, "x");
+        canvas_end(&canvas);
+        canvas_format(&canvas, false, &picture);
+        row_check(rows[i].name, strcmp(picture.data, rows[i].picture) == 0);
+        buf_finish(&picture);
+    }
+    canvas_finish(&canvas);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_put),    cmocka_unit_test(test_overwriting_half),
-        cmocka_unit_test(test_wrap),   cmocka_unit_test(test_any_size),
-        cmocka_unit_test(test_format), cmocka_unit_test(test_copy_row),
+        cmocka_unit_test(test_kept_rows),        cmocka_unit_test(test_put),
+        cmocka_unit_test(test_overwriting_half), cmocka_unit_test(test_wrap),
+        cmocka_unit_test(test_any_size),         cmocka_unit_test(test_format),
+        cmocka_unit_test(test_copy_row),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

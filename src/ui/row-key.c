@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/row-key.h"
+
+#include "core/hash.h"
+#include "ui/roster.h"
+
+#include <string.h>
+
+/* Words, and no structs: what is between the members of a struct is anything. */
+enum {
+    ROW_KEY_PLACE_WORDS = 3,
+    ROW_KEY_METRIC_WORDS = 3,
+    ROW_KEY_PART_WORDS = 2,
+    ROW_KEY_ITEM_WORDS = 2,
+    ROW_KEY_MORE_WORDS = 8, /* beside those */
+};
+
+static uint64_t row_key_words(uint64_t key, const uint64_t *words, size_t n)
+{
+    return hash_bytes(key, words, n * sizeof *words);
+}
+
+uint64_t row_key_grid(const struct column_layout *layout, const struct view_context *context)
+{
+    uint64_t words[ROW_KEY_PLACE_WORDS * COLUMNS_MAX + ROW_KEY_MORE_WORDS];
+    size_t n = 0;
+
+    for (size_t i = 0; i < layout->n; i++) {
+        const struct column_place *place = &layout->places[i];
+        bool is_trend = place->column == COLUMN_TREND;
+
+        words[n++] = (uintptr_t)place->metric;
+        words[n++] = (uint64_t)place->column << 48 | (uint64_t)(uint16_t)place->number << 32 |
+                     (uint64_t)(uint16_t)place->col << 16 | (uint16_t)place->width_cols;
+        words[n++] = is_trend ? (uint64_t)column_trend_end_ms(context, place->width_cols) : 0;
+    }
+    words[n++] = model_settings_version(context->model);
+    words[n++] = (uint64_t)layout->location_cols << 8 | context->fahrenheit;
+    return row_key_words(0, words, n);
+}
+
+uint64_t row_key_headings(uint64_t grid, const struct view_context *context)
+{
+    const struct order *order = roster_order(context->roster);
+    uint64_t words[] = { order->by, (uint64_t)order->metric,
+                         order->inverted | column_ages_frozen(context) << 1 };
+
+    return row_key_words(grid, words, sizeof words / sizeof *words);
+}
+
+/* Values that only a sample changes: a change of them is one of the counts, or of the device. */
+static size_t row_key_put_metric(const struct metric *metric, uint64_t *words)
+{
+    uint64_t count = metric->history ? history_count(metric->history) : 0;
+
+    words[0] = count << 32 | (uint64_t)metric->has_value << 16 | metric->name;
+    memcpy(&words[1], &metric->value, sizeof metric->value);
+    words[2] = 0;
+    memcpy(&words[2], &metric->min, sizeof metric->min);
+    memcpy((char *)&words[2] + sizeof metric->min, &metric->max, sizeof metric->max);
+    return ROW_KEY_METRIC_WORDS;
+}
+
+/* All of the device, also what no column shows, so that nobody has to remember this place: up to
+ * its name it has no gaps, nor has an alert. */
+uint64_t row_key_device(uint64_t grid, const struct view_context *context,
+                        const struct device *device)
+{
+    uint64_t words[ROW_KEY_METRIC_WORDS * READING_METRICS_MAX + ROW_KEY_MORE_WORDS];
+    const struct order_row row = { .device = device };
+    size_t n = 0;
+    uint64_t key = hash_bytes(grid, device, offsetof(struct device, id) + device->id_len);
+
+    for (size_t i = 0; i < device->n_metrics; i++)
+        n += row_key_put_metric(&device->metrics[i], &words[n]);
+    words[n++] = (uint64_t)model_maintained_until_ms(context->model, device);
+    words[n++] = roster_is_selected(context->roster, &row) |
+                 order_list_is_pinned(roster_list(context->roster), device) << 1;
+    key = row_key_words(key, words, n);
+    return device->n_alerts
+               ? hash_bytes(key, device->alerts, device->n_alerts * sizeof *device->alerts)
+               : key;
+}
+
+uint64_t row_key_line(const struct line *line)
+{
+    uint64_t words[ROW_KEY_PART_WORDS * LINE_PARTS_MAX];
+    size_t n = 0;
+
+    for (size_t i = 0; i < line->n; i++) {
+        const struct line_part *part = &line->parts[i];
+
+        words[n++] = part->len;
+        words[n++] = (uint64_t)part->style << 32 | (uint64_t)part->rank << 16 |
+                     (uint64_t)part->min_cols << 8 | part->right | part->joined << 1;
+    }
+    return hash_bytes(row_key_words(0, words, n), line->text.data, line->text.len);
+}
+
+uint64_t row_key_footer(const struct footer *footer)
+{
+    uint64_t words[ROW_KEY_ITEM_WORDS * ACTION_COUNT_];
+    size_t n = 0;
+
+    for (size_t i = 0; i < footer->n; i++) {
+        words[n++] = (uint64_t)footer->items[i].key;
+        words[n++] = (uintptr_t)footer->items[i].label;
+    }
+    return row_key_words(0, words, n);
+}
+
+uint64_t row_key_event(const struct view_context *context, bool with_day)
+{
+    uint64_t words[] = { event_log_total(model_events(context->model)),
+                         (uint64_t)context->local_offset_ms, model_settings_version(context->model),
+                         context->fahrenheit | context->with_location << 1 | with_day << 2 };
+
+    return row_key_words(0, words, sizeof words / sizeof *words);
+}
