@@ -33,17 +33,35 @@ static enum glyph chart_bar(struct chart_scale scale, double value)
     return GLYPH_BAR_1 + (height < CHART_BARS ? height : CHART_BARS) - 1;
 }
 
+static void chart_hold(double *cols, int n, int hold_cols)
+{
+    int left = 0;
+
+    for (int i = 0; i < n; i++) {
+        if (isfinite(cols[i]))
+            left = hold_cols;
+        else if (left-- > 0)
+            cols[i] = cols[i - 1];
+    }
+}
+
 void chart_spark(struct canvas *canvas, struct canvas_field field, const struct history *h,
                  struct chart_range range)
 {
-    double cols[CHART_COLS_MAX];
-    int n = field.width_cols < CHART_COLS_MAX ? field.width_cols : CHART_COLS_MAX;
+    double all[2 * CHART_COLS_MAX], *cols;
+    int n = field.width_cols < CHART_COLS_MAX ? field.width_cols : CHART_COLS_MAX, hold_cols;
+    int64_t span_ms = range.to_ms - range.from_ms;
     struct chart_scale scale;
 
     canvas_put(canvas, field, "", 0);
     if (n <= 0)
         return;
-    history_columns(h, range.from_ms, range.to_ms, cols, (size_t)n);
+    hold_cols = (int)(range.hold_ms < span_ms ? range.hold_ms * n / span_ms : n);
+    /* What is held in the first columns was measured before them. */
+    history_columns(h, range.from_ms - span_ms * hold_cols / n, range.to_ms, all,
+                    (size_t)(hold_cols + n));
+    chart_hold(all, hold_cols + n, hold_cols);
+    cols = all + hold_cols;
     scale = chart_scale_make(cols, n, range.span_min);
     for (int i = 0; i < n; i++) {
         if (isfinite(cols[i]))

@@ -16,6 +16,7 @@ struct chart_range {
     int64_t to_ms;
     double span_min; /* the scale covers at least this much, so that noise does not look like a
                         storm */
+    int64_t hold_ms; /* what was measured stands for so long: only a longer silence is a gap */
 };
 
 /* A bar for each column of the field (at most CHART_COLS_MAX): the mean of that time, scaled

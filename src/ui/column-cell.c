@@ -220,7 +220,8 @@ void column_cell_trend(struct column_cell *cell)
     int64_t to_ms = column_trend_end_ms(cell->context, width_cols);
     struct chart_range range = { .from_ms = to_ms - column_bar_ms(width_cols) * width_cols,
                                  .to_ms = to_ms,
-                                 .span_min = column_trend_span_min };
+                                 .span_min = column_trend_span_min,
+                                 .hold_ms = (int64_t)cell->device->interval_ms * 3 / 2 };
 
     column_accent(cell, STYLE_TREND);
     chart_spark(cell->canvas, cell->field, metric ? metric->history : NULL, range);

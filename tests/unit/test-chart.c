@@ -18,6 +18,7 @@ static const struct {
     } samples[SAMPLES_MAX];
     bool ascii;
     const char *expected;
+    int64_t hold_ms;
 } rows[] = {
     { "no sample", 0, 0, { { 0, 0 } }, false, "" },
     { "rises",
@@ -36,6 +37,10 @@ static const struct {
     { "flat is half, with a least span", 2, 2, { { 0, 21 }, { 1, 21 } }, false, "▄▄" },
     { "below zero", 0, 2, { { 0, -20 }, { 1, -10 } }, false, "▁█" },
     { "a gap is a gap", 0, 2, { { 1, 5 }, { 6, 9 } }, false, " ▁    █" },
+    { "a slow sensor", 0, 3, { { 0, 5 }, { 3, 9 }, { 6, 5 } }, false, "▁▁▁███▁▁", 4500 },
+    { "that is silent", 0, 2, { { 0, 5 }, { 1, 9 } }, false, "▁█████", 4500 },
+    { "and was heard before", 0, 2, { { -3, 9 }, { 4, 5 } }, false, "██  ▁▁▁▁", 4500 },
+    { "for long", 0, 2, { { -70, 9 }, { 0, 5 } }, false, "▄▄▄▄▄▄▄▄", 1000000 },
     { "noise is no storm", 2, 3, { { 0, 21.0 }, { 1, 21.1 }, { 2, 21.0 } }, false, "▄▅▄" },
     { "more than the least span", 2, 2, { { 0, 21.0 }, { 1, 24.0 } }, false, "▁█" },
     { "the mean of a column", 0, 4, { { 0, 0 }, { 1, 0 }, { 1, 10 }, { 2, 10 } }, false, "▁▄█" },
@@ -46,7 +51,7 @@ static void test_spark(void **state)
 {
     (void)state;
     for (size_t i = 0; i < ROW_COUNT(rows); i++) {
-        struct chart_range range = { 100000, 108000, rows[i].span_min };
+        struct chart_range range = { 100000, 108000, rows[i].span_min, rows[i].hold_ms };
         struct canvas_field field = { .row = 1, .col = 2, .width_cols = WIDTH_COLS };
         struct history *h = history_create(100);
         struct canvas canvas;
