@@ -15,7 +15,8 @@ enum {
     SUMMARY_FILTER_COLS_MIN = 13,
     SUMMARY_NOTICE_COL = 3,
     SUMMARY_NOTICE_ROWS_MAX = 3,
-    SUMMARY_LOW_SCREEN = 16, /* rows; below it the notice has one */
+    SUMMARY_LOW_SCREEN = 16,   /* rows; below it the notice has two */
+    SUMMARY_LEAST_SCREEN = 12, /* below it one */
 };
 
 static void summary_draw_line(struct line *line, struct canvas *canvas, int row, int col)
@@ -205,7 +206,9 @@ static int summary_draw_notice(const struct view_context *context, struct canvas
                                   .col = SUMMARY_NOTICE_COL,
                                   .width_cols = canvas->cols - SUMMARY_NOTICE_COL,
                                   .style = is_down ? STYLE_CRIT : STYLE_WARN };
-    int rows_max = canvas->rows < SUMMARY_LOW_SCREEN ? 1 : SUMMARY_NOTICE_ROWS_MAX;
+    int rows_max = canvas->rows < SUMMARY_LEAST_SCREEN ? 1
+                   : canvas->rows < SUMMARY_LOW_SCREEN ? 2
+                                                       : SUMMARY_NOTICE_ROWS_MAX;
     struct buf text = { 0 };
     int rows;
 
