@@ -2,18 +2,20 @@
 #include "ui/metric-table.h"
 
 #include "core/number.h"
+#include "core/text.h"
 #include "ui/value.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { METRIC_TABLE_NAME_COL = 3 };
+enum { METRIC_TABLE_NAME_COL = 3, METRIC_TABLE_NAME_COLS_MIN = 20 };
 
 struct metric_table_cell {
     const struct view_context *context;
     const struct device *device;
     const struct metric *metric;
     const char *name;
+    int name_cols;
     struct buf *text;
 };
 
@@ -103,14 +105,22 @@ enum { METRIC_TABLE_COLUMNS = sizeof metric_table_columns / sizeof *metric_table
 
 /* --- rows ------------------------------------------------------------------ */
 
-static int metric_table_name_cols(int screen_cols)
+/* As wide as the longest name, as far as there is room for it. */
+static int metric_table_name_cols(const struct view_context *context, const struct device *device,
+                                  int screen_cols)
 {
-    int cols = screen_cols - METRIC_TABLE_NAME_COL - 1;
+    int room_cols = screen_cols - METRIC_TABLE_NAME_COL - 1, cols = METRIC_TABLE_NAME_COLS_MIN;
 
     for (size_t i = 0; i < METRIC_TABLE_COLUMNS; i++)
         if (screen_cols >= metric_table_columns[i].from_cols)
-            cols -= metric_table_columns[i].width_cols + 1;
-    return cols < 40 ? cols : 40;
+            room_cols -= metric_table_columns[i].width_cols + 1;
+    for (size_t i = 0; i < device->n_metrics; i++) {
+        const char *name = metric_names_get(model_metrics(context->model), device->metrics[i].name);
+        int name_cols = (int)text_width(name, strlen(name));
+
+        cols = name_cols > cols ? name_cols : cols;
+    }
+    return cols < room_cols ? cols : room_cols;
 }
 
 static void metric_table_draw_row(struct metric_table_cell *cell, enum style style,
@@ -118,7 +128,7 @@ static void metric_table_draw_row(struct metric_table_cell *cell, enum style sty
 {
     struct canvas_field field = { .row = row, .style = style, .align = CANVAS_RIGHT };
 
-    field.col = METRIC_TABLE_NAME_COL + metric_table_name_cols(canvas->cols) + 1;
+    field.col = METRIC_TABLE_NAME_COL + cell->name_cols + 1;
     for (size_t i = 0; i < METRIC_TABLE_COLUMNS; i++) {
         const struct metric_table_column *column = &metric_table_columns[i];
 
@@ -140,10 +150,9 @@ static void metric_table_draw_row(struct metric_table_cell *cell, enum style sty
 static void metric_table_put_name(const struct metric_table_cell *cell, enum style style,
                                   struct canvas *canvas, int row)
 {
-    struct canvas_field field = { .row = row,
-                                  .col = METRIC_TABLE_NAME_COL,
-                                  .width_cols = metric_table_name_cols(canvas->cols),
-                                  .style = style };
+    struct canvas_field field = {
+        .row = row, .col = METRIC_TABLE_NAME_COL, .width_cols = cell->name_cols, .style = style
+    };
 
     canvas_paint(canvas, row, style);
     canvas_put(canvas, field, cell->name, strlen(cell->name));
@@ -159,6 +168,7 @@ void metric_table_draw(const struct view_context *context, const struct device *
     size_t rows = area.rows > 1 ? (size_t)area.rows - 1 : 0;
     size_t first = chosen >= rows && rows ? chosen + 1 - rows : 0;
 
+    cell.name_cols = metric_table_name_cols(context, device, canvas->cols);
     metric_table_put_name(&cell, STYLE_DIM, canvas, area.top);
     metric_table_draw_row(&cell, STYLE_DIM, canvas, area.top);
     for (size_t i = 0; i < rows && first + i < device->n_metrics; i++) {

@@ -13,6 +13,9 @@ enum {
     PLOT_LABEL_COLS_MAX = 10,
     PLOT_SECONDS_MS = 10 * 60 * 1000, /* a shorter time is told with its seconds */
     PLOT_DAY_MS = 24 * 60 * 60 * 1000,
+    PLOT_LOW_ROWS = 4, /* from here on the middle has a label, too */
+    PLOT_HIGH_ROWS = 16,
+    PLOT_WIDE_COLS = 120,
 };
 
 /* A limit this many spans off still widens the scale. */
@@ -140,14 +143,15 @@ static void plot_draw_values(const struct plot_sheet *sheet)
 {
     const char *side = theme_glyph(GLYPH_LINE_UP, sheet->canvas->ascii);
     int last = sheet->box.rows - 1;
+    int parts = last >= PLOT_HIGH_ROWS ? 4 : last >= PLOT_LOW_ROWS ? 2 : 1;
 
     for (int row = 0; row <= last; row++)
         canvas_puts(sheet->canvas, sheet->box.row + row, sheet->box.col - 1, STYLE_DIM, side);
-    plot_label(sheet, 0, STYLE_DIM, sheet->high);
-    plot_label(sheet, last, STYLE_DIM, sheet->low);
-    if (last >= 4)
-        plot_label(sheet, last / 2, STYLE_DIM,
-                   sheet->high - (sheet->high - sheet->low) * (last / 2) / last);
+    for (int i = 0; i <= parts && last > 0; i++) {
+        int row = last * i / parts;
+
+        plot_label(sheet, row, STYLE_DIM, sheet->high - (sheet->high - sheet->low) * row / last);
+    }
 }
 
 static void plot_draw_limits(const struct plot_sheet *sheet)
@@ -178,12 +182,13 @@ static void plot_format_time(const struct plot_sheet *sheet, int64_t at_ms, stru
     out->data[out->len] = '\0';
 }
 
-/* Times at the left end, in the middle, at the right end of the line below. */
+/* Times in the line below: at its ends, in the middle, and in a wide one between these, too. */
 static void plot_draw_times(const struct plot_sheet *sheet)
 {
     const struct plot *plot = sheet->plot;
     struct canvas *canvas = sheet->canvas;
     int row = sheet->box.row + sheet->box.rows;
+    int parts = sheet->box.cols >= PLOT_WIDE_COLS ? 4 : 2;
     struct buf text = { 0 };
 
     canvas_puts(canvas, row, sheet->box.col - 1, STYLE_DIM,
@@ -191,17 +196,18 @@ static void plot_draw_times(const struct plot_sheet *sheet)
     for (int col = 0; col < sheet->box.cols; col++)
         canvas_puts(canvas, row, sheet->box.col + col, STYLE_DIM,
                     theme_glyph(GLYPH_LINE_ACROSS, canvas->ascii));
-    for (int i = 0; i <= 2; i++) {
-        int room_cols;
+    for (int i = 0; i <= parts; i++) {
+        int col, last_col;
 
         buf_clear(&text);
         buf_puts(&text, i == 0 ? "" : " ");
-        plot_format_time(sheet, plot->from_ms + (plot->to_ms - plot->from_ms) * i / 2, &text);
-        buf_puts(&text, i == 2 ? "" : " ");
-        room_cols = sheet->box.cols - (int)text.len;
-        if (i != 1 || room_cols > 2 * (int)text.len)
-            canvas_puts(canvas, row, sheet->box.col + room_cols * i / 2, STYLE_DIM,
-                        buf_text(&text));
+        plot_format_time(sheet, plot->from_ms + (plot->to_ms - plot->from_ms) * i / parts, &text);
+        buf_puts(&text, i == parts ? "" : " ");
+        last_col = sheet->box.cols - (int)text.len;
+        col = sheet->box.cols * i / parts - (int)text.len / 2;
+        col = col < 0 ? 0 : col > last_col ? last_col : col;
+        if (i == 0 || i == parts || last_col > 2 * (int)text.len)
+            canvas_puts(canvas, row, sheet->box.col + col, STYLE_DIM, buf_text(&text));
     }
     buf_finish(&text);
 }
