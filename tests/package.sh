@@ -12,7 +12,7 @@ for tool in dpkg-buildpackage dh lintian git; do
         exit 77
     }
 done
-git -C "$top_srcdir" rev-parse >/dev/null 2>&1 || {
+commit=$(git -C "$top_srcdir" rev-parse HEAD 2>/dev/null) || {
     echo 'SKIP-ALLOWED: not in a git checkout'
     exit 77
 }
@@ -28,7 +28,7 @@ fail() {
 build() { # NAME UMASK ZONE: the directories differ in length, too
     source=$work/$1/source-$1
     mkdir -p "$source"
-    git -C "$top_srcdir" archive HEAD | tar -x -C "$source" || fail 'git archive'
+    git -C "$top_srcdir" archive "$commit" | tar -x -C "$source" || fail 'git archive'
     (umask "$2" && cd "$source" && TZ=$3 DEB_BUILD_OPTIONS=nocheck dpkg-buildpackage -us -uc -b) >"$work/$1.log" 2>&1 || {
         tail -n 20 "$work/$1.log"
         fail "dpkg-buildpackage, $1"
