@@ -3,6 +3,7 @@
 
 #include "core/bulletin.h"
 #include "core/mem.h"
+#include "core/model-recall.h"
 #include "io/link.h"
 
 #include <stdlib.h>
@@ -18,36 +19,62 @@ struct herald {
     struct bulletin_queue queue;
     uint32_t session;        /* of the link, that was told of all */
     uint64_t n_effects_lost; /* the same */
+    uint64_t settings;       /* version of the configuration by which was looked for what lapsed */
+    size_t lapsed_at;        /* so far */
 };
 
-/* False: not now. */
-static bool herald_send(struct herald *herald, uint32_t index)
+/* An empty payload clears what the broker keeps. False: not now. */
+static bool herald_send(struct herald *herald, const char *location, const char *device,
+                        const char *payload)
+{
+    struct buf topic = { 0 };
+    bool ok = true;
+
+    if (bulletin_format_topic(herald->topic, location, device, &topic)) {
+        struct link_letter letter = {
+            .topic = buf_text(&topic), .payload = payload, .retain = true, .qos = HERALD_QOS
+        };
+
+        ok = station_publish(herald->station, &letter);
+    }
+    buf_finish(&topic);
+    return ok;
+}
+
+static bool herald_send_device(struct herald *herald, uint32_t index)
 {
     const struct device *device = device_table_get(model_devices(herald->model), index);
     struct notice notice = { NULL, model_wall_ms(herald->model, 0), herald->format };
     int64_t now_ms = station_now_ms(herald->station, loop_now_ms());
-    struct buf topic = { 0 }, payload = { 0 };
-    bool ok = true;
+    struct buf payload = { 0 };
+    bool ok;
 
-    if (bulletin_format_topic(herald->topic, device, &topic)) {
-        struct link_letter letter = { .topic = buf_text(&topic),
-                                      .retain = true,
-                                      .qos = HERALD_QOS };
-
-        bulletin_format(device, model_rules(herald->model), now_ms, &notice, &payload);
-        letter.payload = buf_text(&payload);
-        ok = station_publish(herald->station, &letter);
-    }
-    buf_finish(&topic);
+    bulletin_format(device, model_rules(herald->model), now_ms, &notice, &payload);
+    ok = herald_send(herald, device->location, device->id, buf_text(&payload));
     buf_finish(&payload);
     return ok;
+}
+
+/* Of devices that are not there, and whose alerts nobody watches for any more. */
+static void herald_clear_lapsed(struct herald *herald)
+{
+    size_t at = herald->lapsed_at;
+    const struct recall_entry *lapsed;
+
+    while ((lapsed = model_next_lapsed(herald->model, &at)) &&
+           herald_send(herald, lapsed->location, lapsed->devices, "")) {
+        model_drop_lapsed(herald->model, lapsed);
+        herald->lapsed_at = at;
+    }
+    if (!lapsed)
+        herald->lapsed_at = at;
 }
 
 static void herald_send_all(struct herald *herald)
 {
     uint32_t device;
 
-    while (bulletin_queue_first(&herald->queue, &device) && herald_send(herald, device))
+    while (bulletin_queue_first(&herald->queue, &device) && herald_send_device(herald, device))
         bulletin_queue_drop(&herald->queue);
 }
 
@@ -75,14 +102,19 @@ static void herald_tick(void *data, int64_t now_ms)
     struct herald *herald = data;
     const struct link_state *link = model_link_state(herald->model);
     uint64_t n_lost = model_counts(herald->model)->effects_lost;
+    uint64_t settings = model_settings_version(herald->model);
 
     (void)now_ms;
     if (!link_state_is_up(link))
         return;
     if (link->session != herald->session || n_lost != herald->n_effects_lost)
         herald_queue_all(herald);
+    if (link->session != herald->session || settings != herald->settings)
+        herald->lapsed_at = 0;
+    herald->settings = settings;
     herald->session = link->session;
     herald->n_effects_lost = n_lost;
+    herald_clear_lapsed(herald);
     herald_send_all(herald);
 }
 

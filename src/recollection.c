@@ -2,6 +2,7 @@
 #include "recollection.h"
 
 #include "core/mem.h"
+#include "core/model-recall.h"
 #include "io/state-file.h"
 #include "startup.h"
 

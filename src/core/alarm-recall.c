@@ -7,16 +7,16 @@
 
 /* --- what was there before --------------------------------------------------- */
 
-/* The rule that is written so, of those that hold for the device; or none. */
-static bool alarm_find_rule(const struct alarm *alarm, const struct device *device,
-                            const char *text, uint16_t *rule)
+/* The rule that is written so, of those of the plan; or none. */
+static bool alarm_find_rule(const struct alarm *alarm, const struct plan *plan, const char *text,
+                            uint16_t *rule)
 {
     bool found = false;
 
-    for (size_t i = 0; i < device->plan->n && !found; i++) {
+    for (size_t i = 0; i < plan->n && !found; i++) {
         struct buf own = { 0 };
 
-        *rule = device->plan->items[i].rule;
+        *rule = plan->items[i].rule;
         rule_text_format(&alarm->watch.rules->rules[*rule], &own);
         found = strcmp(buf_text(&own), text) == 0;
         buf_finish(&own);
@@ -55,7 +55,7 @@ void alarm_recall_device(struct alarm *alarm, struct device *device)
         struct alert alert = alarm_make_alert(alarm, entry);
 
         entry->is_taken = true;
-        if (!alarm_find_rule(alarm, device, entry->rule, &alert.rule)) {
+        if (!alarm_find_rule(alarm, device->plan, entry->rule, &alert.rule)) {
             effect_queue_add(&alarm->effects,
                              &(struct effect){ .kind = EFFECT_LAPSED, .device = device });
             continue;
@@ -67,6 +67,35 @@ void alarm_recall_device(struct alarm *alarm, struct device *device)
             alert_schedule(&alert, &alarm->watch.rules->rules[alert.rule], alarm->watch.now_ms);
         watch_recall(&alarm->watch, device, &alert);
     }
+}
+
+void alarm_judge_recall(struct alarm *alarm)
+{
+    for (size_t i = 0; i < alarm->recall.n; i++) {
+        struct recall_entry *entry = &alarm->recall.entries[i];
+        const struct plan *plan;
+        uint16_t rule;
+
+        if (entry->is_taken)
+            continue;
+        plan = plan_table_get(alarm->plans, entry->location, entry->devices);
+        entry->is_lapsed = !alarm_find_rule(alarm, plan, entry->rule, &rule);
+    }
+}
+
+const struct recall_entry *alarm_next_lapsed(const struct alarm *alarm, size_t *at)
+{
+    return recall_next_lapsed(&alarm->recall, at);
+}
+
+void alarm_drop_lapsed(struct alarm *alarm, const struct recall_entry *first)
+{
+    struct recall_entry *entry;
+    size_t at = 0;
+
+    while ((entry = recall_next(&alarm->recall, first->location, first->devices, &at)))
+        entry->is_taken = true;
+    alarm->n_edges++;
 }
 
 void alarm_restore(struct alarm *alarm, struct recall *take_recall)
@@ -83,6 +112,7 @@ void alarm_restore(struct alarm *alarm, struct recall *take_recall)
         maintenance_set(&alarm->maintenance, entry->devices, alarm_recall_until_ms(alarm, entry),
                         alarm->watch.now_ms);
     }
+    alarm_judge_recall(alarm);
 }
 
 /* --- what is to be known again ------------------------------------------------- */

@@ -66,6 +66,7 @@ void alarm_take_over(struct alarm *alarm, const struct device_table *table,
     alarm->watch.rules = rules;
     plan_table_destroy(alarm->plans);
     alarm->plans = plans;
+    alarm_judge_recall(alarm);
 }
 
 void alarm_forget(struct alarm *alarm, struct device *device)

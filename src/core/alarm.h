@@ -46,6 +46,11 @@ void alarm_finish(struct alarm *alarm);
 void alarm_restore(struct alarm *alarm, struct recall *take_recall);
 void alarm_remember(const struct alarm *alarm, const struct device_table *table, struct buf *out);
 
+/* See model_next_lapsed, model_drop_lapsed; and when there are other rules: which have lapsed. */
+const struct recall_entry *alarm_next_lapsed(const struct alarm *alarm, size_t *at);
+void alarm_drop_lapsed(struct alarm *alarm, const struct recall_entry *first);
+void alarm_judge_recall(struct alarm *alarm);
+
 /* The alerts of a new device that were there before. */
 void alarm_recall_device(struct alarm *alarm, struct device *device);
 

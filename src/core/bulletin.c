@@ -67,7 +67,8 @@ bool bulletin_has_location(const char *pattern)
     return strstr(pattern, bulletin_location) != NULL;
 }
 
-bool bulletin_format_topic(const char *pattern, const struct device *device, struct buf *out)
+bool bulletin_format_topic(const char *pattern, const char *location, const char *device,
+                           struct buf *out)
 {
     size_t start = out->len;
     struct faults faults = { 0 };
@@ -75,10 +76,10 @@ bool bulletin_format_topic(const char *pattern, const struct device *device, str
 
     for (const char *c = pattern; *c; c++)
         if (bulletin_starts(c, bulletin_location)) {
-            buf_puts(out, device->location);
+            buf_puts(out, location);
             c += strlen(bulletin_location) - 1;
         } else if (bulletin_starts(c, bulletin_device)) {
-            buf_add(out, device->id, device->id_len);
+            buf_puts(out, device);
             c += strlen(bulletin_device) - 1;
         } else {
             buf_add(out, c, 1);

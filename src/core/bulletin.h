@@ -17,7 +17,8 @@ bool bulletin_is_topic(const char *pattern, const char **why);
 bool bulletin_has_location(const char *pattern);
 
 /* False: it would be a topic that we listen to after all, or none. */
-bool bulletin_format_topic(const char *pattern, const struct device *device, struct buf *out);
+bool bulletin_format_topic(const char *pattern, const char *location, const char *device,
+                           struct buf *out);
 
 /* {"time":…,"location":…,"device":…,"state":…,"severity":…,"alerts":[…]}, each alert as a notice;
  * nothing when there is none: an empty payload clears what the broker keeps. */

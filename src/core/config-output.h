@@ -22,4 +22,7 @@ struct config_output {
     int64_t timeout_ms; /* of once, batch and check: until the first answer */
 };
 
+/* Somebody sits before it: all else prints lines. */
+bool config_has_screen(const struct config_output *output);
+
 #endif

@@ -117,7 +117,4 @@ bool config_has_location(const struct config_watch *watch, const char *location,
 /* Devices of more than one may come: sentences name it. */
 bool config_has_locations(const struct config_watch *watch);
 
-/* Somebody sits before it: all else than the dashboard prints lines. */
-bool config_has_screen(const struct config_output *output);
-
 #endif

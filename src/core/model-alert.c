@@ -78,6 +78,16 @@ void model_recall(struct model *model, int64_t now_ms, struct recall *take_recal
     model->version++;
 }
 
+const struct recall_entry *model_next_lapsed(const struct model *model, size_t *at)
+{
+    return alarm_next_lapsed(&model->alarm, at);
+}
+
+void model_drop_lapsed(struct model *model, const struct recall_entry *lapsed)
+{
+    alarm_drop_lapsed(&model->alarm, lapsed);
+}
+
 void model_remember(const struct model *model, struct buf *out)
 {
     alarm_remember(&model->alarm, model->devices, out);

@@ -13,7 +13,7 @@
 
 #include "core/agenda.h"
 #include "core/alarm.h"
-#include "core/model.h"
+#include "core/model-recall.h"
 #include "core/quota.h"
 #include "core/snapshot.h"
 

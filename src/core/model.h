@@ -18,7 +18,6 @@
 #include "core/linkstate.h"
 #include "core/message.h"
 #include "core/model-counts.h"
-#include "core/recall.h"
 #include "core/rule.h"
 
 struct model_options {
@@ -96,16 +95,6 @@ void model_maintain(struct model *model, int64_t now_ms, const char *devices, in
 
 /* When the work on the device is over, in model time; 0 when there is none. */
 int64_t model_maintained_until_ms(const struct model *model, const struct device *device);
-
-/* Alerts and maintenance as they were when the program ended; the recall becomes the model's. What
- * was firing, acknowledged or snoozed is so again, without a bell or an event, when its device
- * appears and the rule is written as it was. After model_set_wall, before the first message. */
-void model_recall(struct model *model, int64_t now_ms, struct recall *take_recall);
-
-/* The text for recall_parse; it differs from an earlier one only if the version does, or because
- * time has passed. */
-void model_remember(const struct model *model, struct buf *out);
-uint64_t model_remember_version(const struct model *model);
 
 /* Views read; all borrowed, alive until the next apply, tick or link. */
 const struct device_table *model_devices(const struct model *model);

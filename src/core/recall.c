@@ -299,6 +299,22 @@ struct recall_entry *recall_next(struct recall *recall, const char *location, co
     return &recall->entries[i];
 }
 
+const struct recall_entry *recall_next_lapsed(const struct recall *recall, size_t *at)
+{
+    while (*at < recall->n) {
+        const struct recall_entry *first = &recall->entries[*at];
+        bool is_lapsed = false, is_held = !first->location;
+
+        for (; *at < recall->n && recall_compare(first, &recall->entries[*at]) == 0; ++*at) {
+            is_lapsed |= !recall->entries[*at].is_taken;
+            is_held |= !recall->entries[*at].is_taken && !recall->entries[*at].is_lapsed;
+        }
+        if (is_lapsed && !is_held)
+            return first;
+    }
+    return NULL;
+}
+
 int64_t recall_until_ms(const struct recall_entry *entry, int64_t wall_ms)
 {
     int64_t left_ms = entry->until_ms - entry->seen_ms;

@@ -33,6 +33,7 @@ struct recall_entry {
     char *devices;  /* one, or a pattern */
     char *rule;     /* as rule_text_format has it */
     bool is_taken;
+    bool is_lapsed; /* no rule is written so any more */
 };
 
 /* A zeroed one is empty. */
@@ -51,6 +52,10 @@ bool recall_parse(const char *text, size_t len, int64_t wall_ms, struct recall *
 /* The next entry of a device that is not taken: start with *at = 0; NULL: no more. */
 struct recall_entry *recall_next(struct recall *recall, const char *location, const char *device,
                                  size_t *at);
+
+/* The first entry of the next device of which all that are not taken are lapsed: start with *at =
+ * 0. NULL: no more. */
+const struct recall_entry *recall_next_lapsed(const struct recall *recall, size_t *at);
 
 /* Until when, by a clock that may have been set since: not for longer than there was left. */
 int64_t recall_until_ms(const struct recall_entry *entry, int64_t wall_ms);

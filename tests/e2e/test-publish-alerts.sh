@@ -53,6 +53,32 @@ wait_not_kept '^home/kitchen-01/alert'
 press q
 wait_exit 0
 
+# And of devices that never say anything again: at the start, and when the rules are read again.
+publish home/kitchen-01/status '' -r
+state=$E2E_DIR/gone
+start_dash --publish-alerts '{location}/{device}/alert' --state "$state" --alert 'humidity > 60'
+for device in gone-1 gone-2 gone-3; do reading $device 45; done
+publish home/gone-3/sensors '{"temperature_c":45,"humidity":70}'
+wait_kept '^home/gone-3/alert .*"limit":60'
+press q
+wait_exit 0
+cat >"$E2E_DIR/gone.conf" <<EOT
+alert = gone-1: temperature > off
+EOT
+start_dash --publish-alerts '{location}/{device}/alert' --state "$state" --config "$E2E_DIR/gone.conf" \
+    --alert 'humidity > 60'
+wait_not_kept '^home/gone-1/alert'
+keeps '^home/gone-2/alert .*"state":"firing"' || fail 'cleared although its rule is there'
+echo 'alert = *: temperature > off' >"$E2E_DIR/gone.conf"
+kill -HUP "$(pids sensortop)"
+wait_not_kept '^home/gone-2/alert'
+keeps '^home/gone-3/alert .*"state":"firing"' || fail 'cleared although one of its rules is there'
+press q
+wait_exit 0
+grep -q ' gone-3 ' "$state" || fail 'what still holds is forgotten'
+grep -q ' gone-[12] ' "$state" && fail 'what was taken back is not forgotten'
+publish home/gone-3/alert '' -r
+
 # Many at once: more than the link sends in one go.
 start_dash --publish-alerts '{location}/{device}/alert' --state none
 storm() {

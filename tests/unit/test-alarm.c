@@ -3,7 +3,7 @@
  * The alerts of a model as a user meets them: rules as text, a play of messages
  * with a tick every second, and every bell and event that comes of it.
  */
-#include "core/model.h"
+#include "core/model-recall.h"
 #include "core/rule-text.h"
 
 #include "row.h"

@@ -43,7 +43,7 @@ static void test_topics(void **state)
 
         if (bulletin_is_topic(patterns[i].pattern, &why))
             row_check(patterns[i].pattern,
-                      bulletin_format_topic(patterns[i].pattern, &device, &got));
+                      bulletin_format_topic(patterns[i].pattern, device.location, device.id, &got));
         else
             buf_puts(&got, why);
         row_check_text(patterns[i].pattern, buf_text(&got), patterns[i].expected);
@@ -58,7 +58,8 @@ static void test_devices_with_odd_names(void **state)
     struct buf topic = { 0 };
 
     (void)state;
-    assert_false(bulletin_format_topic("{location}/{device}/alert", &system, &topic));
+    assert_false(
+        bulletin_format_topic("{location}/{device}/alert", system.location, system.id, &topic));
     buf_finish(&topic);
 }
 

@@ -102,6 +102,39 @@ static void test_finding(void **state)
     recall_finish(&recall);
 }
 
+/* Only of a device of which nothing is left that a rule still holds. */
+static void test_lapsed(void **state)
+{
+    static const char text[] = FIRST "maintenance 1700003600000 1700000000000 b\n"
+                                     "alert acked 1 0 0 1700000000000 1 home a one\n"
+                                     "alert acked 1 0 0 1700000000000 1 home a gone\n"
+                                     "alert acked 1 0 0 1700000000000 1 home b gone\n"
+                                     "alert acked 1 0 0 1700000000000 1 home b gone\n"
+                                     "alert acked 1 0 0 1700000000000 1 home c taken\n"
+                                     "alert acked 1 0 0 1700000000000 1 home d gone\n"
+                                     "alert acked 1 0 0 1700000000000 1 home d taken\nend 8\n";
+    const struct recall_entry *entry;
+    struct recall recall = { 0 };
+    struct buf err = { 0 }, got = { 0 };
+    size_t at = 0;
+
+    (void)state;
+    assert_true(recall_parse(text, strlen(text), NOW, &recall, &err));
+    assert_null(recall_next_lapsed(&recall, &at));
+    for (size_t i = 0; i < recall.n; i++) {
+        const char *rule = recall.entries[i].rule;
+
+        recall.entries[i].is_lapsed = rule && strcmp(rule, "gone") == 0;
+        recall.entries[i].is_taken = !rule || strcmp(rule, "taken") == 0;
+    }
+    at = 0;
+    while ((entry = recall_next_lapsed(&recall, &at)))
+        buf_addf(&got, "%s/%s ", entry->location, entry->devices);
+    assert_string_equal(buf_text(&got), "home/b home/d ");
+    buf_finish(&got);
+    recall_finish(&recall);
+}
+
 /* A clock that was set back must not make an hour of silence a year. */
 static void test_clocks(void **state)
 {
@@ -127,6 +160,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_there_and_back),
         cmocka_unit_test(test_finding),
+        cmocka_unit_test(test_lapsed),
         cmocka_unit_test(test_clocks),
     };
 
