@@ -4,6 +4,7 @@
 #include "core/config-origin.h"
 #include "core/maintenance.h"
 #include "core/mem.h"
+#include "core/rule-set.h"
 #include "herald.h"
 #include "keeper.h"
 #include "messenger.h"
@@ -34,6 +35,18 @@ static void duties_maintain(struct model *model, const struct config_list *texts
     }
 }
 
+void duties_tell_lost_rules(struct model *model, int64_t now_ms)
+{
+    const struct rule_list *rules = model_rules(model);
+    struct buf text = { 0 };
+
+    for (size_t i = 0; (i = rule_set_find_lost(rules, i, &text)) < rules->n; i++) {
+        model_note(model, now_ms, SEVERITY_WARN, buf_text(&text));
+        buf_clear(&text);
+    }
+    buf_finish(&text);
+}
+
 static struct duties *duties_begin(struct station *station, const struct config *config,
                                    struct buf *err)
 {
@@ -51,6 +64,7 @@ static struct duties *duties_begin(struct station *station, const struct config 
         if (!duties->recollection)
             goto fail;
     }
+    duties_tell_lost_rules(station_model(station), loop_now_ms());
     duties_maintain(station_model(station), &config->tell.maintain);
     if (config->tell.publish_topic)
         duties->herald = herald_create(station, config);

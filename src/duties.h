@@ -23,4 +23,7 @@ const char *duties_state_file(const struct duties *duties);
 
 void duties_destroy(struct duties *duties);
 
+/* Of rules that hold for nobody, as far as that cannot be meant: an event. */
+void duties_tell_lost_rules(struct model *model, int64_t now_ms);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "core/config-change.h"
 #include "core/mem.h"
+#include "duties.h"
 #include "startup.h"
 
 #include <stdlib.h>
@@ -73,6 +74,7 @@ bool reload_run(struct reload *reload, int64_t now_ms)
         reload->again = config;
         station_renew(reload->station, now_ms, config);
         reload_tell_done(reload, now_ms);
+        duties_tell_lost_rules(station_model(reload->station), now_ms);
     } else {
         reload_drop(config);
         reload_tell(reload, now_ms, SEVERITY_WARN, "configuration not taken: ", &err);

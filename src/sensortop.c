@@ -136,6 +136,21 @@ static int sensortop_demo(struct config *config)
     return status;
 }
 
+/* No mistake that must not be, but hardly what was meant. */
+static void sensortop_tell_lost(const struct config *config)
+{
+    struct rule_list rules = { 0 };
+    struct buf text = { 0 };
+
+    rule_set_make(config, &rules);
+    for (size_t i = 0; (i = rule_set_find_lost(&rules, i, &text)) < rules.n; i++) {
+        log_line("%s", buf_text(&text));
+        buf_clear(&text);
+    }
+    rule_list_finish(&rules);
+    buf_finish(&text);
+}
+
 /* All else is checked: what is left is what the system has to say. */
 static int sensortop_check_config(const struct config *config)
 {
@@ -143,6 +158,7 @@ static int sensortop_check_config(const struct config *config)
     bool ok = messenger_check(config, &why);
 
     config_format_origins(config, buf_text(&why), &err);
+    sensortop_tell_lost(config);
     if (!ok)
         log_line("%s", buf_text(&err));
     buf_finish(&why);

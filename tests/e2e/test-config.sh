@@ -64,6 +64,13 @@ grep -qx 'message = "Close it \\; now"  ; from .*:8' "$E2E_DIR/first" || fail "$
 sensortop --check-config >"$E2E_DIR/out" 2>&1 || fail "--check-config: $(cat "$E2E_DIR/out")"
 [ ! -s "$E2E_DIR/out" ] || fail "--check-config says $(cat "$E2E_DIR/out")"
 
+# What is no mistake but hardly meant.
+printf '[alert thawing]\ndevice = freezer-*\nabove = -5\n' >>"$mine"
+sensortop --check-config >"$E2E_DIR/out" 2>&1 || fail "--check-config: $(cat "$E2E_DIR/out")"
+echo "sensortop: $mine:6: [alert freezer] holds for nobody, [alert thawing] takes its place" |
+    cmp - "$E2E_DIR/out" || fail "--check-config says $(cat "$E2E_DIR/out")"
+sed -i '/thawing/,$d' "$mine"
+
 echo 'above = hot' >>"$mine"
 refuses "$mine:9: [alert freezer] above: said already in line 7" sensortop --check-config
 printf '[alert x]\nabove = hot\n' >"$mine"

@@ -50,6 +50,17 @@ wait_for ' info attic: temperature 26\.0 °C, back from > 20\.0 °C'
 press e
 
 resize 160 24
+# Two about the same, of which one is lost; and as it was.
+cp "$conf" "$conf.good"
+printf '[alert colder]\ndevice = cellar\nbelow = 5\nseverity = warn\n' >>"$conf"
+hang_up
+wait_for 'warn .*sensortop\.conf:[0-9]+: \[alert cold\] holds for nobody, \[alert colder\] takes'
+mv "$conf.good" "$conf"
+hang_up
+wait_for 'configuration read again$'
+reading cellar 10.5
+wait_for '^!  cellar '
+
 # A mistake: all is as it was.
 write <<'EOT'
 high = 40

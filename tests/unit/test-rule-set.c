@@ -150,6 +150,47 @@ static void test_no_rules(void **state)
     buf_finish(&got);
 }
 
+/* Two sections about the same: hardly what was meant. An option's rule may be replaced, and one
+ * switched off. */
+static void test_lost(void **state)
+{
+    static const struct rule rules[] = {
+        { .metric = "temperature", .severity = SEVERITY_CRIT, .origin = "--high" },
+        { .metric = "temperature", .severity = SEVERITY_CRIT, .name = "all", .origin = "f:1" },
+        { .metric = "temperature",
+          .severity = SEVERITY_CRIT,
+          .devices = "freezer-*",
+          .name = "warm",
+          .origin = "f:5" },
+        { .metric = "temperature",
+          .severity = SEVERITY_WARN,
+          .devices = "freezer-*",
+          .name = "warmer",
+          .origin = "f:9" },
+        { .metric = "temperature",
+          .severity = SEVERITY_CRIT,
+          .devices = "freezer-*",
+          .name = "thawing",
+          .origin = "f:13" },
+        { .watch = RULE_OFFLINE, .severity = SEVERITY_CRIT, .name = "gone", .origin = "f:17" },
+        { .watch = RULE_OFFLINE, .off = true, .name = "quiet", .origin = "f:20" },
+        { .watch = RULE_STALE, .severity = SEVERITY_CRIT, .name = "silent", .origin = "f:24" },
+        { .watch = RULE_STALE, .severity = SEVERITY_CRIT, .origin = "--alert" },
+    };
+    struct rule_list list = { 0 };
+    struct buf got = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(rules); i++)
+        rule_list_add(&list, &rules[i]);
+    assert_int_equal(rule_set_find_lost(&list, 0, &got), 2);
+    assert_string_equal(buf_text(&got),
+                        "f:5: [alert warm] holds for nobody, [alert thawing] takes its place");
+    assert_int_equal(rule_set_find_lost(&list, 3, &got), list.n);
+    rule_list_finish(&list);
+    buf_finish(&got);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +198,7 @@ int main(void)
         cmocka_unit_test(test_listing),
         cmocka_unit_test(test_listing_for_a_device),
         cmocka_unit_test(test_no_rules),
+        cmocka_unit_test(test_lost),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
