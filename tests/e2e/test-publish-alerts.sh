@@ -68,11 +68,11 @@ EOT
 start_dash --publish-alerts '{location}/{device}/alert' --state "$state" --config "$E2E_DIR/gone.conf" \
     --alert 'humidity > 60'
 wait_not_kept '^home/gone-1/alert'
-keeps '^home/gone-2/alert .*"state":"firing"' || fail 'cleared although its rule is there'
+wait_kept '^home/gone-2/alert .*"state":"firing"' # its rule is there
 echo 'alert = *: temperature > off' >"$E2E_DIR/gone.conf"
 kill -HUP "$(pids sensortop)"
 wait_not_kept '^home/gone-2/alert'
-keeps '^home/gone-3/alert .*"state":"firing"' || fail 'cleared although one of its rules is there'
+wait_kept '^home/gone-3/alert .*"state":"firing"' # one of its rules is there
 press q
 wait_exit 0
 grep -q ' gone-3 ' "$state" || fail 'what still holds is forgotten'
