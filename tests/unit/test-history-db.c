@@ -563,11 +563,14 @@ static void test_keeps_to_its_size(void **state)
 
 static int64_t desk_bytes(const struct desk *desk, const char *suffix)
 {
-    char path[PATH_BYTES + 8];
+    struct buf path = { 0 };
     struct stat stat_of;
+    bool is_there;
 
-    snprintf(path, sizeof path, "%s%s", desk->path, suffix);
-    return stat(path, &stat_of) == 0 ? stat_of.st_size : 0;
+    buf_addf(&path, "%s%s", desk->path, suffix);
+    is_there = stat(buf_text(&path), &stat_of) == 0;
+    buf_finish(&path);
+    return is_there ? stat_of.st_size : 0;
 }
 
 /* A reading a minute of each of a hundred devices, until the log is long; when that was. */
@@ -575,7 +578,7 @@ static int64_t desk_fill_log(struct desk *desk, struct history_db *db, int64_t w
 {
     for (int minute = 0; minute < 300; minute++) {
         for (int i = 0; i < 100; i++) {
-            char device[16];
+            char device[32];
 
             snprintf(device, sizeof device, "hall-%d", i);
             desk_add(desk, db, device, 60 * minute, 1);
