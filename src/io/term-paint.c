@@ -62,6 +62,8 @@ static bool paint_is_certain(const struct cell *cell)
     uint32_t code_point;
     size_t len = strlen(cell->bytes);
 
+    if (cell->width_cols == 1 && len == 1)
+        return true;
     if (cell->width_cols != 1 || text_decode(cell->bytes, len, &code_point) != len)
         return false;
     return code_point < 0x300 || (code_point >= 0x370 && code_point < 0x483) ||
@@ -228,7 +230,35 @@ static void paint_erase(struct painter *p, int row, int col)
     paint_put(p, TERM_EL, 0, 0);
 }
 
-static void paint_row(struct painter *p, const struct canvas *shown, int row)
+/* The only change for a column to the left and to the right. */
+static bool paint_is_alone(const struct painter *p, const struct canvas *shown, int row, int col)
+{
+    if (col == 0 || col + 1 >= p->next->cols)
+        return false;
+    for (int i = col - 1; i <= col + 1; i++)
+        if (paint_looks_same(p, canvas_at(shown, row, i), canvas_at(p->next, row, i)) == (i == col))
+            return false;
+    for (int i = col - 1; i <= col + 1; i++)
+        if (!paint_is_certain(canvas_at(p->next, row, i)) ||
+            !paint_is_certain(canvas_at(shown, row, i)))
+            return false;
+    return true;
+}
+
+/* Ages step all at once: down their column is shorter than to and fro along the rows. */
+static void paint_down(struct painter *p, struct canvas *shown, int row, int col)
+{
+    if (!paint_is_alone(p, shown, row, col))
+        return;
+    while (++row < p->next->rows && paint_is_alone(p, shown, row, col) &&
+           p->pen == paint_pen(p, canvas_at(p->next, row, col))) {
+        paint_cell(p, row, col);
+        shown->cells[(size_t)row * (size_t)p->next->cols + (size_t)col] =
+            *canvas_at(p->next, row, col);
+    }
+}
+
+static void paint_row(struct painter *p, struct canvas *shown, int row)
 {
     size_t at = (size_t)row * (size_t)p->next->cols;
     int end = paint_find_end(p, p->next, row);
@@ -248,6 +278,8 @@ static void paint_row(struct painter *p, const struct canvas *shown, int row)
             return;
         }
         paint_cell(p, row, col);
+        if (!is_doubtful)
+            paint_down(p, shown, row, col);
         is_doubtful = !paint_is_certain(cell) || !paint_is_certain(before);
     }
 }

@@ -11,7 +11,15 @@
 
 enum { ROWS = 50, COLS = 80, FRAMES = 50, IDEAL_GAP = 4, VALUES = 5 };
 
-enum change { NOTHING, ONE_VALUE, TWELVE_ROWS_ONE, TWELVE_ROWS_ALL, ALL_ROWS_ONE, ALL_ROWS_ALL };
+enum change {
+    NOTHING,
+    ONE_VALUE,
+    TWELVE_ROWS_ONE,
+    TWELVE_ROWS_ALL,
+    TWELVE_ROWS_AGES,
+    ALL_ROWS_ONE,
+    ALL_ROWS_ALL
+};
 
 /* A pseudo-random number for each value of each row in each frame. */
 static unsigned noise(unsigned seed)
@@ -57,6 +65,15 @@ static void draw_row(struct canvas *canvas, unsigned row, const unsigned values[
     }
 }
 
+/* An age and how long an alert lasts, which step together. */
+static void draw_ages(struct canvas *canvas, unsigned row, unsigned frame)
+{
+    char age[] = { (char)('0' + (frame + row) % 10), 's', '\0' };
+
+    canvas_puts(canvas, (int)row, 71, STYLE_NORMAL, age);
+    canvas_puts(canvas, (int)row, 78, STYLE_NORMAL, age);
+}
+
 static void draw(struct canvas *canvas, enum change change, unsigned frame)
 {
     canvas_erase(canvas);
@@ -71,6 +88,8 @@ static void draw(struct canvas *canvas, enum change change, unsigned frame)
             values[value] = noise(last * 1000 + row * 10 + value);
         }
         draw_row(canvas, row, values);
+        if (change == TWELVE_ROWS_AGES && row < 12)
+            draw_ages(canvas, row, frame);
     }
 }
 
@@ -134,6 +153,7 @@ static const struct {
     { "one value", ONE_VALUE, 1.2 },
     { "twelve rows, one value", TWELVE_ROWS_ONE, 1.0 },
     { "twelve rows, all values", TWELVE_ROWS_ALL, 1.0 },
+    { "twelve rows, two ages", TWELVE_ROWS_AGES, 0.6 },
     { "fifty rows, one value", ALL_ROWS_ONE, 1.0 },
     { "fifty rows, all values", ALL_ROWS_ALL, 1.0 },
 };
