@@ -72,7 +72,8 @@ static void dashboard_draw(struct dashboard *d, int64_t loop_ms)
     flash_put_on(&d->flash, &d->canvas);
     term_show(d->term, &d->canvas);
     flash_take_off(&d->flash, &d->canvas);
-    dashboard_set_title(d);
+    if (d->may_draw) /* no more often than the clock: a storm of alerts would fill the line */
+        dashboard_set_title(d);
     d->drawn_version = model_version(d->model);
     d->drawn_ms = loop_ms;
     d->drawn_devices = device_table_count(model_devices(d->model));
