@@ -177,12 +177,18 @@ bool inbox_put(struct inbox *inbox, const struct message *message)
     return open;
 }
 
+/* The one who wakes up wants the lock at once: the write comes after it. Until then the reader
+ * finds nothing to clear, and leaves it to the wake-up. */
 void inbox_flush(struct inbox *inbox)
 {
+    bool must_signal;
+
     pthread_mutex_lock(&inbox->lock);
-    if (inbox->first)
-        inbox_signal(inbox);
+    must_signal = inbox->first && !inbox->readable;
+    inbox->readable |= must_signal;
     pthread_mutex_unlock(&inbox->lock);
+    if (must_signal)
+        eventfd_write(inbox->fd, 1);
 }
 
 /* Locked. Keeps one block of the usual size: in quiet times there is no allocation at all, and

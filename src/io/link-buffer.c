@@ -17,6 +17,7 @@ struct link_buffer {
     int fd;
     size_t at;
     size_t len;
+    bool is_dry; /* the last read brought less than it could have */
     char bytes[LINK_BUFFER_BYTES];
     bool holds;
     size_t out_len;
@@ -43,6 +44,11 @@ bool link_buffer_has_bytes(void)
     return link_buffer && link_buffer->at < link_buffer->len;
 }
 
+bool link_buffer_is_dry(void)
+{
+    return link_buffer && link_buffer->is_dry && !link_buffer_has_bytes();
+}
+
 static ssize_t link_buffer_read(void *out, size_t size)
 {
     struct link_buffer *b = link_buffer;
@@ -54,6 +60,7 @@ static ssize_t link_buffer_read(void *out, size_t size)
             return n;
         b->at = 0;
         b->len = (size_t)n;
+        b->is_dry = b->len < sizeof b->bytes;
     }
     if (size > b->len - b->at)
         size = b->len - b->at;
@@ -153,6 +160,11 @@ void link_buffer_detach(void)
 }
 
 bool link_buffer_has_bytes(void)
+{
+    return false;
+}
+
+bool link_buffer_is_dry(void)
 {
     return false;
 }

@@ -27,6 +27,9 @@ void link_buffer_detach(void);
 /* Bytes that poll() does not know of. */
 bool link_buffer_has_bytes(void);
 
+/* All that the socket had was read. False: who knows, or none is attached. */
+bool link_buffer_is_dry(void);
+
 /* What is written waits until it is released, all in one piece. */
 void link_buffer_hold(void);
 

@@ -133,6 +133,8 @@ static void link_wire_drain(struct link_session *session, bool gone)
             fruitless = false;
         else if (++n_silent >= (gone ? LINK_DRAIN_SILENT : 1))
             is_cut = false;
+        if (!gone && link_buffer_is_dry()) /* no need to ask for more only to be refused */
+            is_cut = false;
         if (!is_cut)
             break;
     }
