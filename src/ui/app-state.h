@@ -24,6 +24,7 @@ enum app_screen { APP_GRID, APP_TILES, APP_DETAIL, APP_EVENTS, APP_LINK, APP_HEL
 struct app {
     struct app_options options;
     struct keymap keymap;
+    uint64_t n_keymaps; /* that it had */
     const struct model *model;
     struct roster *roster;
     struct prompt prompt;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/app.h"
 
+#include "core/hash.h"
 #include "core/mem.h"
 #include "ui/app-state.h"
 #include "ui/clip.h"
@@ -59,6 +60,7 @@ void app_destroy(struct app *app)
 void app_set_keymap(struct app *app, const struct keymap *keymap)
 {
     app->keymap = *keymap;
+    app->n_keymaps++;
 }
 
 void app_set_fahrenheit(struct app *app, bool fahrenheit)
@@ -212,6 +214,18 @@ void app_fill_footer(const struct app *app, struct footer *footer)
         footer_add_screen(footer, &app->keymap, app_views[app_screen(app)]->screen);
 }
 
+static void app_draw_footer(const struct app *app, struct canvas *canvas, int row)
+{
+    uint64_t of[] = { app_screen(app), app->menu.kind, app->prompt.kind, app->n_keymaps };
+    struct footer footer;
+
+    if (!canvas_open_row(canvas, row, hash_bytes(0, of, sizeof of))) {
+        app_fill_footer(app, &footer);
+        footer_draw(&footer, canvas, row);
+    }
+    canvas_close_row(canvas);
+}
+
 static void app_draw_remark(const char *remark, struct canvas *canvas, int row)
 {
     struct canvas_field field = {
@@ -250,7 +264,6 @@ static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
                                .filter = roster_filter_text(app->roster),
                                .problems_only = roster_problems_only(app->roster) };
     struct view_area area = { .top = summary_draw(&summary, &context, canvas) };
-    struct footer footer;
 
     area.rows = canvas->rows - 2 - area.top;
     app_draw_view(app, &context, canvas, area);
@@ -264,10 +277,7 @@ static void app_draw_all(struct app *app, struct canvas *canvas, int64_t now_ms)
         app_draw_event(&context, canvas, canvas->rows - 2);
     if (app->menu.kind)
         menu_draw(&app->menu, canvas, area);
-    app_fill_footer(app, &footer);
-    if (!canvas_open_row(canvas, canvas->rows - 1, row_key_footer(&footer)))
-        footer_draw(&footer, canvas, canvas->rows - 1);
-    canvas_close_row(canvas);
+    app_draw_footer(app, canvas, canvas->rows - 1);
 }
 
 void app_draw(struct app *app, struct canvas *canvas, int64_t now_ms, int64_t local_offset_ms)

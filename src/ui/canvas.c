@@ -58,13 +58,19 @@ void canvas_begin(struct canvas *canvas)
     canvas->is_begun = true;
 }
 
+/* Blanks cost nothing where there are some. */
+static void canvas_blank_row(struct canvas *canvas, int row)
+{
+    if (!canvas->kept[row].is_blank)
+        canvas_erase_row(canvas, row);
+    canvas->kept[row] = (struct canvas_row){ .is_blank = true };
+}
+
 void canvas_end(struct canvas *canvas)
 {
     for (int row = 0; row < canvas->rows; row++)
-        if (!canvas->kept[row].is_drawn) {
-            canvas_erase_row(canvas, row);
-            canvas->kept[row].key = 0;
-        }
+        if (!canvas->kept[row].is_drawn)
+            canvas_blank_row(canvas, row);
     canvas->is_begun = false;
 }
 
@@ -77,8 +83,9 @@ static void canvas_touch(struct canvas *canvas, int row)
         return;
     kept = &canvas->kept[row];
     if (!kept->is_drawn)
-        canvas_erase_row(canvas, row);
+        canvas_blank_row(canvas, row);
     kept->is_drawn = true;
+    kept->is_blank = false;
     if (row != canvas->open_row)
         kept->key = 0;
 }
@@ -92,7 +99,7 @@ bool canvas_open_row(struct canvas *canvas, int row, uint64_t key)
     canvas->open_row = row;
     is_kept = key && canvas->kept[row].key == key && !canvas->kept[row].is_drawn;
     if (!is_kept)
-        canvas_erase_row(canvas, row);
+        canvas_blank_row(canvas, row);
     canvas->kept[row] = (struct canvas_row){ .key = key, .is_drawn = true };
     return is_kept;
 }

@@ -21,6 +21,7 @@ struct cell {
 struct canvas_row {
     uint64_t key;  /* it shows what this stands for, and nothing else; 0: who knows */
     bool is_drawn; /* in this frame; else it is what it was in the one before */
+    bool is_blank;
 };
 
 struct canvas {

@@ -10,8 +10,6 @@
 enum {
     ROW_KEY_PLACE_WORDS = 3,
     ROW_KEY_METRIC_WORDS = 3,
-    ROW_KEY_PART_WORDS = 2,
-    ROW_KEY_ITEM_WORDS = 2,
     ROW_KEY_MORE_WORDS = 8, /* beside those */
 };
 
@@ -82,31 +80,41 @@ uint64_t row_key_device(uint64_t grid, const struct view_context *context,
                : key;
 }
 
-uint64_t row_key_line(const struct line *line)
+uint64_t row_key_title(const struct summary *summary, const struct view_context *context)
 {
-    uint64_t words[ROW_KEY_PART_WORDS * LINE_PARTS_MAX];
-    size_t n = 0;
+    const struct link_state *link = model_link_state(context->model);
+    const struct model_counts *counts = model_counts(context->model);
+    uint64_t words[] = { (uintptr_t)summary->broker,
+                         (uint64_t)column_second_ms(context, context->now_ms),
+                         (uint64_t)column_age_clock_ms(context),
+                         (uint64_t)context->local_offset_ms,
+                         link->phase,
+                         link->safety,
+                         link->attempt,
+                         (uint64_t)link->since_ms,
+                         (uint64_t)link->next_try_ms,
+                         tally_count(&counts->devices),
+                         0 };
 
-    for (size_t i = 0; i < line->n; i++) {
-        const struct line_part *part = &line->parts[i];
-
-        words[n++] = part->len;
-        words[n++] = (uint64_t)part->style << 32 | (uint64_t)part->rank << 16 |
-                     (uint64_t)part->min_cols << 8 | part->right | part->joined << 1;
-    }
-    return hash_bytes(row_key_words(0, words, n), line->text.data, line->text.len);
+    memcpy(&words[sizeof words / sizeof *words - 1], &counts->messages_per_s,
+           sizeof counts->messages_per_s);
+    return row_key_words(0, words, sizeof words / sizeof *words);
 }
 
-uint64_t row_key_footer(const struct footer *footer)
+uint64_t row_key_counts(const struct summary *summary, const struct view_context *context)
 {
-    uint64_t words[ROW_KEY_ITEM_WORDS * ACTION_COUNT_];
-    size_t n = 0;
+    const struct model_counts *counts = model_counts(context->model);
+    const struct tally *tally = &counts->devices;
+    uint64_t words[] = { (uint64_t)tally->online << 32 | tally->offline,
+                         (uint64_t)tally->stale << 32 | tally->unknown,
+                         (uint64_t)tally->crit << 32 | tally->warn,
+                         counts->refused,
+                         counts->devices_refused,
+                         summary->problems_only | summary->is_paused << 1 |
+                             summary->is_muted << 2 };
 
-    for (size_t i = 0; i < footer->n; i++) {
-        words[n++] = (uint64_t)footer->items[i].key;
-        words[n++] = (uintptr_t)footer->items[i].label;
-    }
-    return row_key_words(0, words, n);
+    return hash_bytes(row_key_words(0, words, sizeof words / sizeof *words), summary->filter,
+                      strlen(summary->filter));
 }
 
 uint64_t row_key_event(const struct view_context *context, bool with_day)

@@ -8,8 +8,7 @@
 #define SENSORTOP_UI_ROW_KEY_H
 
 #include "ui/column.h"
-#include "ui/footer.h"
-#include "ui/line.h"
+#include "ui/summary.h"
 
 /* What the rows of the grid have in common. */
 uint64_t row_key_grid(const struct column_layout *layout, const struct view_context *context);
@@ -19,8 +18,9 @@ uint64_t row_key_headings(uint64_t grid, const struct view_context *context);
 uint64_t row_key_device(uint64_t grid, const struct view_context *context,
                         const struct device *device);
 
-uint64_t row_key_line(const struct line *line);
-uint64_t row_key_footer(const struct footer *footer);
+/* The two lines of the summary. */
+uint64_t row_key_title(const struct summary *summary, const struct view_context *context);
+uint64_t row_key_counts(const struct summary *summary, const struct view_context *context);
 
 /* Of the newest event, when there is one. */
 uint64_t row_key_event(const struct view_context *context, bool with_day);

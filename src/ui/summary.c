@@ -19,13 +19,6 @@ enum {
     SUMMARY_LEAST_SCREEN = 12, /* below it one */
 };
 
-static void summary_draw_line(struct line *line, struct canvas *canvas, int row, int col)
-{
-    if (!canvas_open_row(canvas, row, row_key_line(line)))
-        line_draw(line, canvas, row, col);
-    canvas_close_row(canvas);
-}
-
 /* --- first line ------------------------------------------------------------ */
 
 static void summary_add_link(struct line *line, const struct view_context *context)
@@ -36,7 +29,8 @@ static void summary_add_link(struct line *line, const struct view_context *conte
         [LINK_UP] = STYLE_GOOD,
     };
     const struct link_state *link = model_link_state(context->model);
-    int64_t wait_ms = link->next_try_ms - context->now_ms;
+    int64_t wait_ms = column_second_ms(context, link->next_try_ms + 999) -
+                      column_second_ms(context, context->now_ms);
 
     assert(link->phase < LINK_PHASE_COUNT_);
     switch (link->phase) {
@@ -49,7 +43,7 @@ static void summary_add_link(struct line *line, const struct view_context *conte
         if (link->attempt) /* 0: it was up, this is the first pause */
             buf_addf(&line->text, "attempt %" PRIu32 ", ", link->attempt);
         buf_puts(&line->text, "next try in ");
-        number_format_duration(&line->text, wait_ms + 999);
+        number_format_duration(&line->text, wait_ms);
         break;
     case LINK_SUBSCRIBING: buf_puts(&line->text, "subscribing…"); break;
     case LINK_UP:
@@ -99,7 +93,7 @@ static void summary_draw_title(const struct summary *summary, const struct view_
     line_end_part(&line, (struct line_part){ .rank = 5, .right = true });
     clock_format(&line.text, context->now_ms + context->local_offset_ms, false);
     line_end_part(&line, (struct line_part){ .style = STYLE_TITLE, .rank = 2, .right = true });
-    summary_draw_line(&line, canvas, 0, 0);
+    line_draw(&line, canvas, 0, 0);
     line_finish(&line);
 }
 
@@ -183,7 +177,7 @@ static void summary_draw_counts(const struct summary *summary, const struct view
     line_end_part(&line, (struct line_part){ .style = summary->is_muted ? STYLE_WARN : STYLE_NORMAL,
                                              .rank = summary->is_muted ? 1 : 6,
                                              .right = true });
-    summary_draw_line(&line, canvas, 1, 1);
+    line_draw(&line, canvas, 1, 1);
     line_finish(&line);
 }
 
@@ -225,7 +219,11 @@ static int summary_draw_notice(const struct view_context *context, struct canvas
 int summary_draw(const struct summary *summary, const struct view_context *context,
                  struct canvas *canvas)
 {
-    summary_draw_title(summary, context, canvas);
-    summary_draw_counts(summary, context, canvas);
+    if (!canvas_open_row(canvas, 0, row_key_title(summary, context)))
+        summary_draw_title(summary, context, canvas);
+    canvas_close_row(canvas);
+    if (!canvas_open_row(canvas, 1, row_key_counts(summary, context)))
+        summary_draw_counts(summary, context, canvas);
+    canvas_close_row(canvas);
     return 2 + summary_draw_notice(context, canvas, 2);
 }
