@@ -12,7 +12,7 @@ void mem_on_fail(mem_fail_fn *fn)
     fail_hook = fn;
 }
 
-static _Noreturn void mem_fail(void)
+void mem_fail(void)
 {
     if (fail_hook)
         fail_hook();

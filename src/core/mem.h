@@ -15,6 +15,9 @@ enum { MEM_EXIT_STATUS = 70 };
 typedef void mem_fail_fn(void);
 void mem_on_fail(mem_fail_fn *fn);
 
+/* For whoever is refused memory by somebody else: the kernel, for a poll(). */
+_Noreturn void mem_fail(void);
+
 /* All return memory that free() releases, never NULL. n * size may not overflow: that ends too. */
 void *mem_zero(size_t n, size_t size) __attribute__((returns_nonnull, malloc));
 void *mem_resize(void *p, size_t n, size_t size) __attribute__((returns_nonnull));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/link-session.h"
 
+#include "io/await.h"
 #include "io/link-buffer.h"
 #include "io/link-mqtt.h"
 #include "io/link-parts.h"
@@ -201,7 +202,7 @@ static void link_session_turn(struct link_session *session)
     eventfd_t n;
 
     link_session_gather(session);
-    if (poll(fds, 2, link_session_nap_ms(session)) < 0)
+    if (await(fds, 2, link_session_nap_ms(session)) < 0)
         fds[0].revents = fds[1].revents = 0;
     session->now_ms = loop_now_ms();
     link_session_look_at_sleep(session, since_ms);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/link-parts.h"
 
+#include "io/await.h"
+
 #include <errno.h>
-#include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
 
@@ -61,7 +62,7 @@ void link_order_wait(struct link_shared *shared, int64_t until_ms)
     eventfd_t n;
 
     while (now_ms < until_ms && link_order_get(shared, &ignored) == LINK_RUN) {
-        if (poll(&p, 1, (int)(until_ms - now_ms)) > 0)
+        if (await(&p, 1, (int)(until_ms - now_ms)) > 0)
             eventfd_read(shared->order_fd, &n);
         now_ms = loop_now_ms();
     }

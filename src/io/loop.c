@@ -185,7 +185,9 @@ static bool loop_wait(struct loop *loop, int64_t due_ms, int64_t now_ms)
     int n =
         ppoll(loop->fds, loop->n_fds, due_ms == INT64_MAX ? NULL : &timeout, &loop->mask_before);
 
-    assert(n >= 0 || errno == EINTR || errno == ENOMEM);
+    if (n < 0 && errno == ENOMEM)
+        mem_fail();
+    assert(n >= 0 || errno == EINTR);
     return n > 0;
 }
 

@@ -4,6 +4,7 @@
 #include "core/base64.h"
 #include "core/mem.h"
 #include "core/text.h"
+#include "io/await.h"
 #include "io/term-caps.h"
 #include "io/term-input.h"
 #include "io/term-output.h"
@@ -12,7 +13,6 @@
 
 #include <errno.h>
 #include <langinfo.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -279,7 +279,7 @@ static bool term_read(struct terminal *term, int timeout_ms)
     size_t room = sizeof bytes - term->input.len;
     ssize_t n;
 
-    if (room == 0 || poll(&pfd, 1, timeout_ms) != 1)
+    if (room == 0 || await(&pfd, 1, timeout_ms) != 1)
         return false;
     n = read(STDIN_FILENO, bytes, room);
     if (n > 0)

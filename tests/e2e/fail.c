@@ -3,7 +3,8 @@
  * fail: for LD_PRELOAD: makes one call of the program fail, the FAIL_AT-th of its kind. Only calls
  * that the executable itself makes are counted, not those of libraries, unless FAIL_ANY is set.
  *
- *   FAIL_CALL   "alloc" (malloc, calloc, realloc), or the name of one below
+ *   FAIL_CALL   "alloc" (malloc, calloc, realloc), or the name of one below; "read" and "write" are
+ *               also those that are made through syscall()
  *   FAIL_AT     1 is the first; 0: none, only count
  *   FAIL_ERRNO  a number (EIO)
  *   FAIL_ON     set: all later ones fail as well
@@ -29,6 +30,7 @@
 #include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <termios.h>
@@ -202,6 +204,23 @@ FAILING(pid_t, fork, (void), ())
 FAILING_VARIADIC(open, (const char *path, int flags, ...), flags, (path, flags, more))
 FAILING_VARIADIC(fcntl, (int fd, int what, ...), what, (fd, what, more))
 FAILING_VARIADIC(ioctl, (int fd, unsigned long what, ...), what, (fd, what, more))
+
+/* The program has a read() and a write() of its own (link-buffer), so that those above are not
+ * called.
+ */
+long syscall(long number, ...)
+{
+    const char *name = number == SYS_read ? "read" : number == SYS_write ? "write" : "";
+    long a[6];
+    va_list list;
+    REAL(syscall);
+
+    va_start(list, number);
+    for (size_t i = 0; i < sizeof a / sizeof *a; i++)
+        a[i] = va_arg(list, long);
+    va_end(list);
+    return fail_is_due(name, CALLER()) ? -1 : real(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+}
 
 /* Linux closes it whatever it returns. */
 int close(int fd)
