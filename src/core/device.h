@@ -63,7 +63,8 @@ struct device {
     bool has_reading : 1;      /* any reading at all */
     bool reading_retained : 1; /* the last one was a stored copy */
     bool age_known : 1;
-    char id[]; /* NUL-terminated, like location */
+    bool was_late : 1; /* the last live reading */
+    char id[];         /* NUL-terminated, like location */
 };
 
 /* What a person calls it: the name that the user gave it, or its id. */

@@ -69,6 +69,16 @@ static bool intake_is_same(const struct intake *intake, const struct device *dev
     return true;
 }
 
+/* A second one in a row, and not in a burst, comes from a clock that was set back by little. */
+static bool intake_is_late(const struct intake *intake, const struct device *device,
+                           int64_t stamp_ms)
+{
+    bool is_in_pace = 2 * (intake->now_ms - device->live_ms) >= device->interval_ms;
+
+    return stamp_ms < device->stamp_ms && device->stamp_ms - stamp_ms <= INTAKE_LATE_MS &&
+           !(device->was_late && is_in_pace);
+}
+
 static enum intake_verdict intake_judge(const struct intake *intake, const struct device *device,
                                         const struct reading *reading, bool retained)
 {
@@ -80,9 +90,7 @@ static enum intake_verdict intake_judge(const struct intake *intake, const struc
         return INTAKE_FRESH;
     if (stamp_ms == device->stamp_ms && intake_is_same(intake, device, reading))
         return INTAKE_DUPLICATE;
-    if (stamp_ms < device->stamp_ms && device->stamp_ms - stamp_ms <= INTAKE_LATE_MS)
-        return INTAKE_LATE;
-    return INTAKE_FRESH;
+    return intake_is_late(intake, device, stamp_ms) ? INTAKE_LATE : INTAKE_FRESH;
 }
 
 /* Readings kept during an outage come in a burst with their own, older times; a device whose clock
@@ -198,6 +206,7 @@ enum intake_verdict intake_apply(struct intake *intake, struct device *device,
     }
     device->n_duplicates += verdict == INTAKE_DUPLICATE;
     device->n_late += verdict == INTAKE_LATE;
+    device->was_late = verdict == INTAKE_LATE;
     device->n_readings += verdict == INTAKE_FRESH;
     if (verdict == INTAKE_FRESH)
         intake_take_live(intake, device, reading, at_ms);
