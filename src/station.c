@@ -16,7 +16,9 @@ enum {
     STATION_SLEPT_MS = 2000, /* a tick as late as that: we did not run */
     /* Taking messages gives way to everything else this often, whatever the flood. */
     STATION_BATCH_MS = 10,
-    STATION_BATCH_CHECK = 64, /* messages between two looks at the clock */
+    STATION_BATCH_BYTES =
+        64 * 1024, /* between two looks at the clock, where a message counts as … */
+    STATION_MESSAGE_BYTES = 1024, /* … so many and its own */
 };
 
 struct station {
@@ -180,13 +182,17 @@ static void station_take(struct station *station, int64_t loop_ms)
 {
     int64_t now_ms = station_now_ms(station, loop_ms);
     struct message message;
+    size_t n_bytes = 0;
     int64_t at_ms;
 
     station->has_messages = true;
-    for (unsigned n = 1; station->feed.ops->take(station->feed.data, now_ms, &message, &at_ms);
-         n++) {
+    while (station->feed.ops->take(station->feed.data, now_ms, &message, &at_ms)) {
         station_apply(station, at_ms, &message);
-        if (n % STATION_BATCH_CHECK == 0 && loop_now_ms() - loop_ms >= STATION_BATCH_MS)
+        n_bytes += STATION_MESSAGE_BYTES + message.topic_len + message.payload_len;
+        if (n_bytes < STATION_BATCH_BYTES)
+            continue;
+        n_bytes = 0;
+        if (loop_now_ms() - loop_ms >= STATION_BATCH_MS)
             return;
     }
     station->has_messages = false;
