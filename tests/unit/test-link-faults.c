@@ -116,6 +116,8 @@ static const struct row {
     { "take-over nobody tells of", LINK_PROTOCOL_311, "", OK_311 SUB_311, LINK_WAITING, 4,
       "another client uses this id: test-id?", "" },
     { "closes", LINK_PROTOCOL_AUTO, OK_5 SUB_5, NULL, LINK_WAITING, 5, "the broker closed the connection", "" },
+    { "closes in the middle of a message", LINK_PROTOCOL_AUTO, OK_5 SUB_5 "3010 0003 61", NULL, LINK_WAITING, 5,
+      "the broker closed the connection", "" },
     { "escape in a topic", LINK_PROTOCOL_311, "", OK_311 SUB_311 "3005 0003 611b62 h", LINK_WAITING, 4,
       "the broker sent an illegal topic", "" },
     { "unknown packet", LINK_PROTOCOL_AUTO, OK_5 SUB_5 "0000 h", NULL, LINK_WAITING, 5, "what is not MQTT 5",
