@@ -182,7 +182,8 @@ at_shell() {
     tmux has-session -t "=$pane" 2>/dev/null || start_shell
     rm -f "$E2E_DIR/$pane/status"
     printf 'stty -g >tty-before\n%s\necho $? >status.new\nstty -g >tty-after\n%s\n' "$1" \
-        'mv status.new status' >"$E2E_DIR/$pane/line"
+        'mv status.new status' >"$E2E_DIR/$pane/line.new"
+    mv "$E2E_DIR/$pane/line.new" "$E2E_DIR/$pane/line" # the shell may still read the one before
     press '. ./line' Enter
 }
 launch_dash() { at_shell "sensortop --host 127.0.0.1 --port $port ${*@Q}"; } # [option]...

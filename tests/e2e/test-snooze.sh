@@ -80,4 +80,4 @@ press q
 wait_exit 0
 at_shell "sensortop --port $port --maintain 'cellar-* 1h'"
 wait_exit 2
-wait_for "^sensortop: --maintain: not devices and for how long"
+wait_for "sensortop: --maintain: not devices and for how long"
