@@ -23,6 +23,7 @@ void model_change_end(struct model *model, const struct device *device)
 {
     if (!device->is_gone)
         tally_put_in(&model->counts.devices, device);
+    journal_note(&model->journal, device->index);
     agenda_set(&model->agenda, device->index, model_due_ms(model, device));
 }
 

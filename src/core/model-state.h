@@ -21,7 +21,8 @@ struct model {
     struct model_options options;
     int64_t wall_offset_ms;
     struct device_table *devices;
-    struct agenda agenda; /* of the devices */
+    struct agenda agenda;   /* of the devices */
+    struct journal journal; /* of them */
     struct metric_names *names;
     struct rule_list rules;
     struct device_set *settings; /* of devices; or NULL */
@@ -55,8 +56,8 @@ struct model {
 void model_begin(struct model *model, int64_t now_ms);
 
 /* Around all that changes a device: before, it leaves the counts as what it was, after, it is
- * counted as what it is, and when it is next to be looked at is worked out. One that is new, or
- * comes back, has only an end. */
+ * counted as what it is, the journal has it, and when it is next to be looked at is worked out. One
+ * that is new, or comes back, has only an end. */
 void model_change_begin(struct model *model, const struct device *device);
 void model_change_end(struct model *model, const struct device *device);
 

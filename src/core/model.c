@@ -49,6 +49,7 @@ void model_destroy(struct model *model)
     free(model->retired);
     metric_names_destroy(model->names);
     agenda_finish(&model->agenda);
+    journal_finish(&model->journal);
     device_table_destroy(model->devices);
     free(model);
 }
@@ -334,6 +335,11 @@ void model_forget(struct model *model, int64_t now_ms, size_t device_index)
 const struct device_table *model_devices(const struct model *model)
 {
     return model->devices;
+}
+
+const struct journal *model_journal(const struct model *model)
+{
+    return &model->journal;
 }
 
 const struct metric_names *model_metrics(const struct model *model)

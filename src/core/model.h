@@ -15,6 +15,7 @@
 #include "core/device.h"
 #include "core/effect.h"
 #include "core/event.h"
+#include "core/journal.h"
 #include "core/linkstate.h"
 #include "core/message.h"
 #include "core/model-counts.h"
@@ -98,6 +99,7 @@ int64_t model_maintained_until_ms(const struct model *model, const struct device
 
 /* Views read; all borrowed, alive until the next apply, tick or link. */
 const struct device_table *model_devices(const struct model *model);
+const struct journal *model_journal(const struct model *model);
 const struct metric_names *model_metrics(const struct model *model);
 const struct rule_list *model_rules(const struct model *model);
 const struct event_log *model_events(const struct model *model);

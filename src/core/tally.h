@@ -20,9 +20,16 @@ enum device_health { DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_STALE, DEVICE_UNKNOWN
 enum device_health tally_health(const struct device *device);
 
 void tally_take_out(struct tally *tally, const struct device *device);
+void tally_put_in(struct tally *tally, const struct device *device);
+
+/* What it counts as, in a byte that is never TALLY_NONE: for who takes it out when it has changed
+ * already. */
+enum { TALLY_NONE = UINT8_MAX };
+
+uint8_t tally_kind(const struct device *device);
+void tally_take_out_kind(struct tally *tally, uint8_t kind);
+
 /* Devices. */
 size_t tally_count(const struct tally *tally);
-
-void tally_put_in(struct tally *tally, const struct device *device);
 
 #endif

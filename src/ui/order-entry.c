@@ -120,3 +120,8 @@ struct order_entry order_entry_make(const struct order *order, const struct devi
         entry.key = -entry.key;
     return entry;
 }
+
+int order_entry_compare(const void *a, const void *b)
+{
+    return order_entry_less(a, b) ? -1 : order_entry_less(b, a);
+}

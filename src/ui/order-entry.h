@@ -24,6 +24,9 @@ struct order_place {
 struct order_entry order_entry_make(const struct order *order, const struct device *device,
                                     struct order_place place);
 
+/* For qsort. */
+int order_entry_compare(const void *a, const void *b);
+
 static inline bool order_entry_less(const struct order_entry *a, const struct order_entry *b)
 {
     if (a->group != b->group)

@@ -2,7 +2,7 @@
 #include "ui/order.h"
 
 #include "core/mem.h"
-#include "ui/order-entry.h"
+#include "ui/order-bins.h"
 #include "ui/order-names.h"
 
 #include <stdlib.h>
@@ -15,26 +15,24 @@ struct order_list {
     uint64_t settings_version; /* of what the names were sorted by */
     bool is_filled;
 
+    uint64_t seen; /* of the model's journal */
+
     size_t size;                /* of the arrays by index */
     uint8_t *pinned;            /* by index */
-    uint8_t *listed;            /* by index, since the last update */
+    uint8_t *kinds;             /* by index: what it counts as in its group, or TALLY_NONE */
     struct order_group *groups; /* by location */
     size_t n_groups;
+    struct order_bins bins;
 
-    size_t n; /* entries */
-    struct order_entry *entries;
-    size_t sorted_from; /* entries that are at their places */
+    size_t entries_size;
+    struct order_entry *entries; /* of some bins, in order */
+    size_t sorted_from;          /* the places that these have */
     size_t sorted_to;
-    uint32_t random;
 };
 
 struct order_list *order_list_create(void)
 {
-    struct order_list *list = mem_zero(1, sizeof *list);
-
-    /* Nobody outside can know it and choose values that make the selection quadratic. */
-    list->random = (uint32_t)((uintptr_t)list >> 4) | 1;
-    return list;
+    return mem_zero(1, sizeof(struct order_list));
 }
 
 void order_list_destroy(struct order_list *list)
@@ -42,8 +40,9 @@ void order_list_destroy(struct order_list *list)
     if (!list)
         return;
     order_names_finish(&list->names);
+    order_bins_finish(&list->bins);
     free(list->pinned);
-    free(list->listed);
+    free(list->kinds);
     free(list->groups);
     free(list->entries);
     free(list);
@@ -51,7 +50,7 @@ void order_list_destroy(struct order_list *list)
 
 size_t order_list_count(const struct order_list *list)
 {
-    return list->n;
+    return list->bins.n_listed;
 }
 
 /* --- what is kept of a device or a location -------------------------------- */
@@ -63,8 +62,7 @@ static void order_grow(struct order_list *list)
     if (list->size >= size)
         return;
     list->pinned = mem_resize(list->pinned, size, sizeof *list->pinned);
-    list->listed = mem_resize(list->listed, size, sizeof *list->listed);
-    list->entries = mem_resize(list->entries, size, sizeof *list->entries);
+    list->kinds = mem_resize(list->kinds, size, sizeof *list->kinds);
     memset(list->pinned + list->size, 0, size - list->size);
     list->size = size;
 }
@@ -120,7 +118,7 @@ bool order_list_is_pinned(const struct order_list *list, const struct device *de
 
 bool order_list_has(const struct order_list *list, const struct device *device)
 {
-    return device->index < list->names.n && list->listed[device->index];
+    return device->index < list->names.n && list->bins.of[device->index];
 }
 
 /* --- entries ---------------------------------------------------------------- */
@@ -135,31 +133,82 @@ static struct order_entry order_list_entry(const struct order_list *list,
     return order_entry_make(&list->order, device, place);
 }
 
+static void order_leave_group(struct order_list *list, size_t index)
+{
+    struct order_group *group = &list->groups[list->names.locations[index]];
+
+    if (list->kinds[index] == TALLY_NONE)
+        return;
+    group->n--;
+    tally_take_out_kind(&group->tally, list->kinds[index]);
+    list->kinds[index] = TALLY_NONE;
+}
+
+/* True: it is not folded away. */
+static bool order_join_group(struct order_list *list, const struct device *device)
+{
+    struct order_group *group = &list->groups[list->names.locations[device->index]];
+
+    group->n++;
+    tally_put_in(&group->tally, device);
+    list->kinds[device->index] = tally_kind(device);
+    return !group->is_folded;
+}
+
+/* Whether it is listed now, and as what; its group knows it. */
+static bool order_judge(struct order_list *list, size_t index, struct order_entry *out)
+{
+    const struct device *device = device_table_get(list->names.devices, index);
+    const struct order *order = &list->order;
+
+    order_leave_group(list, index);
+    if (device->is_gone || (device->settings && device->settings->hidden) ||
+        (order->lists && !order->lists(order->data, device)))
+        return false;
+    if (order->by_location && !order_join_group(list, device))
+        return false;
+    *out = order_list_entry(list, device);
+    return true;
+}
+
+static void order_reserve(struct order_list *list, size_t n)
+{
+    if (n <= list->entries_size)
+        return;
+    list->entries_size = n;
+    list->entries = mem_resize(list->entries, n, sizeof *list->entries);
+}
+
 /* The one pass over all devices. */
 static void order_fill(struct order_list *list)
 {
-    const struct order *order = &list->order;
+    size_t n = 0;
 
     for (size_t i = 0; i < list->n_groups; i++) {
         list->groups[i].n = 0;
         list->groups[i].tally = (struct tally){ 0 };
     }
-    list->n = 0;
-    for (size_t i = 0; i < list->names.n; i++) {
-        const struct device *device = device_table_get(list->names.devices, i);
-        bool is_there = !device->is_gone && !(device->settings && device->settings->hidden);
-        bool is_listed = is_there && (!order->lists || order->lists(order->data, device));
+    memset(list->kinds, TALLY_NONE, list->names.n);
+    order_bins_clear(&list->bins, list->names.n);
+    order_reserve(list, list->names.n);
+    for (size_t i = 0; i < list->names.n; i++)
+        if (order_judge(list, i, &list->entries[n]))
+            order_bins_put(&list->bins, i, &list->entries[n++]);
+    if (order_bins_find_large(&list->bins, (struct order_span){ .from = 1, .to = 1 }))
+        order_bins_cut(&list->bins, 1, list->entries);
+}
 
-        if (is_listed && order->by_location) {
-            struct order_group *group = &list->groups[list->names.locations[i]];
+/* Those that changed since. */
+static void order_follow(struct order_list *list, const struct journal *journal)
+{
+    for (; list->seen < journal->end; list->seen++) {
+        size_t index = journal_get(journal, list->seen);
+        struct order_entry entry;
 
-            group->n++;
-            tally_put_in(&group->tally, device);
-            is_listed = !group->is_folded;
-        }
-        list->listed[i] = is_listed;
-        if (is_listed)
-            list->entries[list->n++] = order_list_entry(list, device);
+        if (order_judge(list, index, &entry))
+            order_bins_put(&list->bins, index, &entry);
+        else
+            order_bins_take(&list->bins, index);
     }
 }
 
@@ -170,111 +219,101 @@ static bool order_is_same(const struct order *a, const struct order *b)
            a->revision == b->revision && a->metric == b->metric;
 }
 
-void order_list_update(struct order_list *list, const struct order *order,
-                       const struct model *model)
+/* Every change that says something else of devices that did not change. */
+static bool order_renew(struct order_list *list, const struct order *order,
+                        const struct model *model)
 {
-    if (list->is_filled && order_is_same(&list->order, order) &&
-        list->version == model_version(model))
-        return;
-    list->order = *order;
-    list->version = model_version(model);
-    list->is_filled = true;
+    bool is_new = !list->is_filled || !order_is_same(&list->order, order);
+
     if (list->settings_version != model_settings_version(model))
         order_names_finish(&list->names);
     list->settings_version = model_settings_version(model);
     if (order_names_update(&list->names, model_devices(model))) {
         order_grow(list);
         order_renew_groups(list);
+        is_new = true;
     }
-    order_fill(list);
+    list->order = *order;
+    list->is_filled = true;
+    return is_new;
+}
+
+void order_list_update(struct order_list *list, const struct order *order,
+                       const struct model *model)
+{
+    const struct journal *journal = model_journal(model);
+
+    if (list->is_filled && order_is_same(&list->order, order) &&
+        list->version == model_version(model))
+        return;
+    if (!order_renew(list, order, model) && journal_has(journal, list->seen))
+        order_follow(list, journal);
+    else
+        order_fill(list);
+    list->version = model_version(model);
+    list->seen = journal->end;
     list->sorted_from = list->sorted_to = 0;
 }
 
 /* --- window ---------------------------------------------------------------- */
 
-static uint32_t order_random(struct order_list *list)
+static size_t order_collect(struct order_list *list, struct order_span span)
 {
-    list->random ^= list->random << 13;
-    list->random ^= list->random >> 17;
-    list->random ^= list->random << 5;
-    return list->random;
+    const struct order_bins *bins = &list->bins;
+    size_t n = 0;
+
+    order_reserve(list, order_bins_count(bins, span));
+    for (size_t i = order_bins_next(bins, span, 0); i < bins->n_devices;
+         i = order_bins_next(bins, span, i + 1))
+        list->entries[n++] = order_list_entry(list, device_table_get(list->names.devices, i));
+    return n;
 }
 
-/* One step of quickselect between low and high: what is less than the pivot goes below *left, what
- * is greater above *right. */
-static void order_partition(struct order_entry *entries, struct order_entry pivot, ptrdiff_t *left,
-                            ptrdiff_t *right)
+/* The entries have the places first … end - 1 among them. */
+static void order_sort(struct order_list *list, size_t first, size_t end)
 {
-    ptrdiff_t up = *left, down = *right;
+    struct order_span span;
+    size_t bin, n;
 
-    while (up <= down) {
-        while (order_entry_less(&entries[up], &pivot))
-            up++;
-        while (order_entry_less(&pivot, &entries[down]))
-            down--;
-        if (up <= down) {
-            struct order_entry swapped = entries[up];
-
-            entries[up++] = entries[down];
-            entries[down--] = swapped;
-        }
+    if (first >= list->sorted_from && end <= list->sorted_to)
+        return;
+    span = order_bins_find_places(&list->bins, first, end);
+    while ((bin = order_bins_find_large(&list->bins, span))) {
+        order_collect(list, (struct order_span){ .from = bin, .to = bin });
+        order_bins_cut(&list->bins, bin, list->entries);
+        span = order_bins_find_places(&list->bins, first, end);
     }
-    *left = down;
-    *right = up;
-}
-
-/* Of the entries from … to - 1: puts one at its place, the lesser ones before, the others behind.
- */
-static void order_select(struct order_list *list, size_t from, size_t to, size_t place)
-{
-    ptrdiff_t low = (ptrdiff_t)from, high = (ptrdiff_t)to - 1, at = (ptrdiff_t)place;
-
-    while (low < high) {
-        ptrdiff_t left = low, right = high;
-        size_t pivot = (size_t)low + order_random(list) % (size_t)(high - low + 1);
-
-        order_partition(list->entries, list->entries[pivot], &left, &right);
-        if (at <= left)
-            high = left;
-        else if (at >= right)
-            low = right;
-        else
-            return;
-    }
-}
-
-static int order_compare_entries(const void *a, const void *b)
-{
-    return order_entry_less(a, b) ? -1 : order_entry_less(b, a);
+    n = order_collect(list, span);
+    qsort(list->entries, n, sizeof *list->entries, order_entry_compare);
+    list->sorted_from = span.before;
+    list->sorted_to = span.before + n;
 }
 
 size_t order_list_window(struct order_list *list, size_t first, size_t n, const struct device **out)
 {
-    size_t end;
+    size_t count = order_list_count(list), end;
 
-    if (first >= list->n)
+    if (first >= count || !n)
         return 0;
-    end = list->n - first > n ? first + n : list->n;
-    if (first < list->sorted_from || end > list->sorted_to) {
-        order_select(list, 0, list->n, first);
-        if (end < list->n)
-            order_select(list, first, list->n, end);
-        qsort(list->entries + first, end - first, sizeof *list->entries, order_compare_entries);
-        list->sorted_from = first;
-        list->sorted_to = end;
-    }
+    end = count - first > n ? first + n : count;
+    order_sort(list, first, end);
     for (size_t i = first; i < end; i++)
-        out[i - first] = order_names_get(&list->names, list->entries[i].rank);
+        out[i - first] = order_names_get(&list->names, list->entries[i - list->sorted_from].rank);
     return end - first;
 }
 
 size_t order_list_place(const struct order_list *list, const struct device *device)
 {
     struct order_entry entry = order_list_entry(list, device);
-    size_t place = 0;
+    struct order_span span = order_bins_find(&list->bins, &entry);
+    size_t place = span.before;
 
-    for (size_t i = 0; i < list->n; i++)
-        place += order_entry_less(&list->entries[i], &entry);
+    for (size_t i = order_bins_next(&list->bins, span, 0); i < list->bins.n_devices;
+         i = order_bins_next(&list->bins, span, i + 1)) {
+        struct order_entry other = order_list_entry(list, device_table_get(list->names.devices, i));
+
+        place += order_entry_less(&other, &entry);
+    }
     return place;
 }
 
@@ -286,25 +325,57 @@ static bool order_is_nearer(const struct order_entry *a, const struct order_entr
     return backward ? order_entry_less(b, a) : order_entry_less(a, b);
 }
 
+/* How far a device is: in bins, then by its entry. */
+struct order_distance {
+    size_t n_bins;
+    struct order_entry entry;
+};
+
+static bool order_is_shorter(const struct order_distance *a, const struct order_distance *b,
+                             bool backward)
+{
+    if (a->n_bins != b->n_bins)
+        return a->n_bins < b->n_bins;
+    return order_is_nearer(&a->entry, &b->entry, backward);
+}
+
+static size_t order_bins_between(size_t n_bins, size_t from, size_t to, bool backward)
+{
+    return (backward ? from + n_bins - to : to + n_bins - from) % n_bins;
+}
+
 const struct device *order_list_search(const struct order_list *list,
                                        const struct order_search *search)
 {
-    const struct order_entry *next = NULL, *first = NULL;
+    const struct order_bins *bins = &list->bins;
+    struct order_distance best = { .n_bins = SIZE_MAX };
     struct order_entry from = { 0 };
+    size_t from_bin = search->backward ? bins->n : 1;
+    const struct device *found = NULL;
 
-    if (search->from)
+    if (search->from) {
         from = order_list_entry(list, search->from);
-    for (size_t i = 0; i < list->n; i++) {
-        const struct order_entry *entry = &list->entries[i];
-        bool is_behind = search->from && order_is_nearer(&from, entry, search->backward);
-        const struct order_entry **best = is_behind ? &next : &first;
-
-        if (*best && !order_is_nearer(entry, *best, search->backward))
-            continue;
-        if (search->matches(search->data, order_names_get(&list->names, entry->rank)))
-            *best = entry;
+        from_bin = order_bins_find(bins, &from).from;
     }
-    if (!next)
-        next = first;
-    return next ? order_names_get(&list->names, next->rank) : NULL;
+    for (size_t i = 0; i < bins->n_devices; i++) {
+        const struct device *device = device_table_get(list->names.devices, i);
+        struct order_distance there;
+
+        if (!bins->of[i])
+            continue;
+        there.n_bins = order_bins_between(bins->n, from_bin, bins->of[i], search->backward);
+        if (there.n_bins > best.n_bins)
+            continue;
+        there.entry = order_list_entry(list, device);
+        /* Round the end to those before it. */
+        if (search->from && !there.n_bins &&
+            !order_is_nearer(&from, &there.entry, search->backward))
+            there.n_bins = bins->n;
+        if (order_is_shorter(&there, &best, search->backward) &&
+            search->matches(search->data, device)) {
+            best = there;
+            found = device;
+        }
+    }
+    return found;
 }

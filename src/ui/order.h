@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * order: which devices are listed, in which order, and which of them are in the
- * window. A frame sorts the window, not the table: O(devices) to choose it,
- * O(rows log rows) to sort it.
+ * window. A frame sorts what is around the window, not the table, and reads the
+ * devices that changed, and two bytes of each other one.
  */
 #ifndef SENSORTOP_UI_ORDER_H
 #define SENSORTOP_UI_ORDER_H
@@ -53,8 +53,9 @@ struct order_search {
 struct order_list *order_list_create(void);
 void order_list_destroy(struct order_list *list);
 
-/* Reads the model anew; nothing to do when neither it nor the order changed. One model a list,
- * borrowed until the next update. Devices without a value come last whichever way it is sorted;
+/* Reads what changed in the model since the last time; all devices when the order is another one,
+ * devices are new, or more changed than the journal holds. One model a list, borrowed until the
+ * next update. Devices without a value come last whichever way it is sorted;
  * equal ones by name (location, then id; bytes). */
 void order_list_update(struct order_list *list, const struct order *order,
                        const struct model *model);

@@ -113,7 +113,7 @@ static void life_add_payload(struct random_life *life, bool is_status, struct bu
 
 static void life_say(struct random_life *life)
 {
-    uint32_t device = random_life_any(life, life->n_devices + 2);
+    uint32_t device = random_life_any(life, life->n_devices + RANDOM_LIFE_MORE);
     bool is_status = random_life_any(life, 5) == 0;
     char topic[LIFE_TEXT_BYTES];
     struct buf payload = { 0 };

@@ -18,7 +18,10 @@ struct random_life {
     bool is_up;
 };
 
-/* Devices there may be; not one is there yet. */
+/* Devices that are heard of while the table is full. */
+enum { RANDOM_LIFE_MORE = 2 };
+
+/* Devices there may be at a time; not one is there yet. */
 void random_life_begin(struct random_life *life, uint32_t seed, uint32_t n_devices);
 void random_life_end(struct random_life *life);
 
