@@ -35,7 +35,8 @@ take_ports() {
     broken "no ports are left: rmdir ${TMPDIR:-/tmp}/sensortop-ports.*, if no test is running"
 }
 
-# Once more, with an environment of our own. It also marks every process of this test: pids().
+# Once more, with an environment of our own. It also marks every process of this test: pids(). A
+# machine may be so slow that a device is stale, with the usual 30 s, before one has looked.
 if [ -z "${E2E_DIR-}" ]; then
     for tool in tmux mosquitto mosquitto_pub mosquitto_sub dash; do
         PATH=$PATH:/usr/sbin:/usr/local/sbin command -v $tool >/dev/null || skip "$tool is missing"
@@ -46,7 +47,8 @@ if [ -z "${E2E_DIR-}" ]; then
     mapfile -t kept < <(env | grep 'SAN_OPTIONS=') # of the sanitizers
     exec env -i E2E_DIR="$E2E_DIR" E2E_PORTS="$E2E_PORTS" HOME="$E2E_DIR/home" TMPDIR="$E2E_DIR/tmp" \
         TMUX_TMPDIR="$E2E_DIR" PATH="$top_builddir:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" \
-        SHELL=/bin/sh LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color SENSORTOP_CONFIG=none "${kept[@]}" \
+        SHELL=/bin/sh LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color SENSORTOP_CONFIG=none \
+        SENSORTOP_STALE_AFTER=1h "${kept[@]}" \
         top_srcdir="$top_srcdir" top_builddir="$top_builddir" bash "$0" "$@"
 fi
 
@@ -112,7 +114,8 @@ broker_has_settled() { grep -q ' running$' "$broker_log" || ! kill -0 "$broker_p
 try_broker() { # [line of its configuration]...
     # `user root`: as `mosquitto` it could read nothing in our directory.
     printf '%s\n' "listener $port 127.0.0.1" 'allow_anonymous true' 'user root' \
-        'log_dest stderr' "$@" >"$E2E_DIR/mosquitto.conf"
+        'log_dest stderr' log_type\ {error,warning,notice,information,subscribe} \
+        "$@" >"$E2E_DIR/mosquitto.conf"
     : >"$broker_log"
     mosquitto -c "$E2E_DIR/mosquitto.conf" 2>"$broker_log" &
     broker_pid=$!
@@ -133,6 +136,11 @@ start_broker() { # [line of its configuration]...
 }
 stop_broker() { kill "$broker_pid"; wait "$broker_pid" 2>/dev/null; }
 kill_broker() { kill -9 "$broker_pid"; wait "$broker_pid" 2>/dev/null; }
+
+# How often a dashboard has subscribed; and until one has again: what is sent now reaches it.
+subscriptions() { grep -c ' home/+/status$' "$broker_log"; }
+more_subscriptions_than() { [ "$(subscriptions)" -gt "$1" ]; }
+wait_subscribed() { eventually more_subscriptions_than "$1" || fail 'nobody subscribes'; } # BEFORE
 
 publish() { # TOPIC PAYLOAD [option of mosquitto_pub]...
     mosquitto_pub -h 127.0.0.1 -p "$port" -q 1 -t "$1" -m "$2" "${@:3}" ||

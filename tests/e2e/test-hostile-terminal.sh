@@ -67,13 +67,10 @@ exit 0
 STEPS
 }
 
-subscriptions() { grep -c ' 1 home/+/status' "$broker_log"; }
-subscribed_since() { [ "$(subscriptions)" -gt "$1" ]; } # HOW MANY THERE WERE
-
-start_broker 'log_type all'
+start_broker
 for dash_term in xterm-256color linux; do
     before=$(subscriptions)
-    (eventually subscribed_since "$before" && hostile publish >"$E2E_DIR/taken") &
+    (wait_subscribed "$before" && hostile publish >"$E2E_DIR/taken") &
     emulate -s 100x30 -o "$E2E_DIR/raw-$dash_term" <<<"$(steps '^   raw ')" 2>"$E2E_DIR/said"
     wait $!
     [ "$(cat "$E2E_DIR/taken")" -gt 100 ] || fail "the broker took $(cat "$E2E_DIR/taken")"

@@ -86,9 +86,11 @@ end
 
 # A reader that sleeps gets everything afterwards.
 mkfifo "$E2E_DIR/pipe"
+before=$(subscriptions)
 sensortop --host 127.0.0.1 --port "$port" --json >"$E2E_DIR/pipe" 2>"$E2E_DIR/err" &
 top=$!
 exec 3<"$E2E_DIR/pipe"
+wait_subscribed "$before"
 python3 -c 'for i in range(30000): print("{\"temperature_c\":%d.%d}" % (i // 1000, i % 1000))' |
     mosquitto_pub -h 127.0.0.1 -p "$port" -t home/much/sensors -q 1 -l || broken 'no flood'
 reading the-last-one 1

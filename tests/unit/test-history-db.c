@@ -18,7 +18,12 @@
 #define WALL_MS INT64_C(1700000000000)
 #define HOUR_MS INT64_C(3600000)
 
-enum { PATH_BYTES = 128, BATCH_MS = HISTORY_DB_BATCH_MS, BATCH_ROWS = 60 };
+enum {
+    PATH_BYTES = 128,
+    BATCH_MS = HISTORY_DB_BATCH_MS,
+    BATCH_ROWS = 60,
+    TICKS = HISTORY_DB_ROWS_MAX / 64 + 100 /* for all that may wait, on the slowest machine */
+};
 
 static unsigned n_syncs;
 
@@ -130,6 +135,13 @@ static void desk_check_said(struct desk *desk, const char *words)
     buf_clear(&desk->said);
 }
 
+/* That the disk was slow may be said on any machine. */
+static void desk_check_quiet(struct desk *desk, struct history_db *db)
+{
+    if (history_db_news(db, &desk->said))
+        desk_check_said(desk, "the disk is slow");
+}
+
 static void desk_check_refused(struct desk *desk, const char *words)
 {
     assert_null(history_db_open(&desk->options, WALL_MS, &desk->said));
@@ -207,7 +219,7 @@ static void test_writes_in_batches(void **state)
     history_db_tick(db, WALL_MS - HOUR_MS);
     history_db_tick(db, WALL_MS - HOUR_MS + BATCH_MS);
     assert_int_equal(desk_count(desk, "SELECT count(*) FROM sample"), 60);
-    assert_false(history_db_news(db, &desk->said));
+    desk_check_quiet(desk, db);
     history_db_close(db);
 }
 
@@ -269,7 +281,7 @@ static void check_set_aside(struct desk *desk)
     history_db_close(db);
     db = desk_open(desk);
     desk_check_restored(desk, db, "hall", 9, "temperature 1: 0@0; ");
-    assert_false(history_db_news(db, &desk->said));
+    desk_check_quiet(desk, db);
     history_db_close(db);
 }
 
@@ -365,7 +377,7 @@ static void test_waits_for_who_has_locked_it(void **state)
     assert_true(history_db_news(db, &desk->said));
     desk_check_said(desk, "readings cannot be kept: database is locked");
     history_db_tick(db, WALL_MS + BATCH_MS + 10000);
-    assert_false(history_db_news(db, &desk->said));
+    desk_check_quiet(desk, db);
     sqlite3_close(sqlite);
     history_db_tick(db, WALL_MS + BATCH_MS + 20000);
     assert_true(history_db_news(db, &desk->said));
@@ -392,7 +404,7 @@ static void test_outlives_a_full_disk(void **state)
     signal(SIGXFSZ, SIG_IGN);
     desk_add(desk, db, "hall", 0, 10);
     history_db_tick(db, wall_ms);
-    assert_false(history_db_news(db, &desk->said));
+    desk_check_quiet(desk, db);
     limit_files(64 << 10);
     desk_add(desk, db, "attic", 10, HISTORY_DB_ROWS_MAX + 7);
     for (int s = 0; s < 100; s++)
@@ -400,7 +412,7 @@ static void test_outlives_a_full_disk(void **state)
     desk_check_restored(desk, db, "hall", 1, "temperature 1: 9@9; ");
 
     limit_files(RLIM_INFINITY);
-    for (int s = 0; s < 100; s++)
+    for (int s = 0; s < TICKS; s++)
         history_db_tick(db, wall_ms += 1000);
     assert_true(history_db_news(db, &desk->said));
     assert_non_null(strstr(desk->said.data, " readings cannot be kept: "));
@@ -419,7 +431,7 @@ static void test_counts_what_is_lost_at_the_end(void **state)
     signal(SIGXFSZ, SIG_IGN);
     desk_add(desk, db, "hall", 0, 10);
     history_db_finish(db);
-    assert_false(history_db_news(db, &desk->said));
+    desk_check_quiet(desk, db);
     limit_files(64 << 10);
     desk_add(desk, db, "attic", 0, 3999);
     history_db_finish(db);
@@ -548,7 +560,7 @@ static void test_keeps_to_its_size(void **state)
         for (int s = 0; s < 90; s++)
             history_db_tick(db, wall_ms += 10000);
     }
-    for (int s = 0; s < 1000; s++)
+    for (int s = 0; s < 2 * TICKS; s++)
         history_db_tick(db, wall_ms += 10000);
     history_db_close(db);
     used = desk_count(desk, "SELECT (page_count - freelist_count) * page_size FROM "
