@@ -21,7 +21,7 @@ eventually made_at_least 5 || fail 'no readings'
 kill -STOP "$broker_pid"
 eventually made_at_least 45 || fail 'no readings while the broker is frozen'
 kill_broker
-wait_said 'porch-05: the broker closed the connection'
+wait_said 'porch-05: \(the broker closed the connection\|connection refused\)'
 start_broker "${persistent[@]}"
 wait "$pub_pid" || fail "exit status $?"
 eventually all_arrived || fail "lost: $(diff <(made) <(arrived))"

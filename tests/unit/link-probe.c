@@ -50,6 +50,16 @@ struct link_timing probe_timing(void)
     return timing;
 }
 
+struct link_timing probe_patient_timing(void)
+{
+    struct link_timing timing = probe_timing();
+
+    timing.connect_ms = LINK_TIMING.connect_ms;
+    timing.suback_ms = LINK_TIMING.suback_ms;
+    timing.confirm_ms = LINK_TIMING.confirm_ms;
+    return timing;
+}
+
 void probe_start_timed(struct probe *probe, const struct link_options *options,
                        const struct link_timing *timing)
 {
@@ -58,9 +68,8 @@ void probe_start_timed(struct probe *probe, const struct link_options *options,
 
 void probe_start(struct probe *probe, const struct link_options *options)
 {
-    struct link_timing timing = probe_timing();
+    struct link_timing timing = probe_patient_timing();
 
-    timing.connect_ms = LINK_TIMING.connect_ms;
     probe_start_timed(probe, options, &timing);
 }
 

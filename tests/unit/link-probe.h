@@ -27,6 +27,10 @@ struct link_options probe_options(int port);
 /* Times short enough for a test, but for those of a healthy connection. */
 struct link_timing probe_timing(void);
 
+/* The same for a broker that answers: as slow as a busy machine makes it. */
+struct link_timing probe_patient_timing(void);
+
+/* Patiently, unless other times are given. */
 void probe_start(struct probe *probe, const struct link_options *options);
 void probe_start_timed(struct probe *probe, const struct link_options *options,
                        const struct link_timing *timing);

@@ -300,8 +300,7 @@ static void test_comes_back(void **state)
     publish(&sender, "home/c/sensors", "1", false);
     publish(&sender, "home/c/sensors", "2", false);
     fixture_kill(fixture);
-    assert_true(probe_wait_phase(&receiver, LINK_WAITING));
-    assert_string_equal(receiver.state.reason, "the broker closed the connection");
+    /* That it closed the connection is the reason for a moment only: see test-link-faults. */
     assert_true(probe_wait_reason(&receiver, "is the broker running?"));
     assert_true(fixture_run(fixture));
     assert_true(probe_wait(&receiver, is_back, &first));
