@@ -45,7 +45,8 @@ static void link_wire_see_connect(struct link_session *session)
     socklen_t len = sizeof error;
 
     getsockopt(mosquitto_socket(session->mosq), SOL_SOCKET, SO_ERROR, &error, &len);
-    if (error) {
+    /* One that took us and hung up before we looked is told by the next read. */
+    if (error && error != ECONNRESET && error != EPIPE) {
         link_session_end(session, LINK_CAUSE_SYSTEM, error);
         return;
     }
