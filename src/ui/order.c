@@ -188,7 +188,8 @@ static void order_fill(struct order_list *list)
         list->groups[i].n = 0;
         list->groups[i].tally = (struct tally){ 0 };
     }
-    memset(list->kinds, TALLY_NONE, list->names.n);
+    if (list->names.n) /* before the first device there is no room to fill */
+        memset(list->kinds, TALLY_NONE, list->names.n);
     order_bins_clear(&list->bins, list->names.n);
     order_reserve(list, list->names.n);
     for (size_t i = 0; i < list->names.n; i++)
