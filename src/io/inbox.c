@@ -9,7 +9,11 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-enum { INBOX_BLOCK_BYTES = 64 * 1024 };
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+enum { INBOX_BLOCK_BYTES = 64 * 1024, INBOX_BURST_BYTES = 4 * 1024 * 1024 };
 
 /* What stands before the bytes of a message; packed one after the other, unaligned. */
 struct inbox_record {
@@ -38,6 +42,7 @@ struct inbox {
     struct inbox_block *last;
     struct inbox_block *spare;
     size_t bytes;  /* in all blocks, the reader's included until it has finished with one */
+    bool burst;    /* were more than INBOX_BURST_BYTES, since it was empty */
     bool readable; /* fd is */
     bool woken;    /* by inbox_wake, since inbox_clear_wake */
     bool closed;
@@ -172,6 +177,7 @@ bool inbox_put(struct inbox *inbox, const struct message *message)
         inbox_append(inbox, message->topic, record.topic_len);
         inbox_append(inbox, message->payload, record.payload_len);
         inbox->bytes += need;
+        inbox->burst |= inbox->bytes > INBOX_BURST_BYTES;
     }
     pthread_mutex_unlock(&inbox->lock);
     return open;
@@ -209,9 +215,19 @@ static void inbox_release(struct inbox *inbox)
     inbox->spare = block;
 }
 
+/* What libmosquitto allocated meanwhile keeps the C library from doing so by itself. */
+static void inbox_give_memory_back(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 /* The reader's block is used up: the next of its list, else all that was written meanwhile. */
 static bool inbox_advance(struct inbox *inbox)
 {
+    bool burst_is_over;
+
     pthread_mutex_lock(&inbox->lock);
     inbox->at = 0;
     if (inbox->taken)
@@ -223,7 +239,11 @@ static bool inbox_advance(struct inbox *inbox)
     }
     if (!inbox->taken && !inbox->woken)
         inbox_unsignal(inbox);
+    burst_is_over = inbox->burst && !inbox->taken;
+    inbox->burst &= !burst_is_over;
     pthread_mutex_unlock(&inbox->lock);
+    if (burst_is_over)
+        inbox_give_memory_back();
     return inbox->taken != NULL;
 }
 
