@@ -7,7 +7,7 @@ enum {
     LINK_GATHER_FULL = 75,
     LINK_GATHER_PROBE = 125,
     LINK_GATHER_PROBE_SMALL = 200,
-    LINK_GATHER_CUT = 150,
+    LINK_GATHER_MOST = 150,
 };
 
 static void link_gather_learn_window(struct link_gather *gather, int64_t now_ms, uint64_t n_at_once)
@@ -38,13 +38,13 @@ static uint64_t link_gather_fullness_of_window(const struct link_gather *gather,
 
 static uint64_t link_gather_fullness(const struct link_gather *gather, const struct link_look *look)
 {
-    uint64_t of_bytes = look->is_cut ? LINK_GATHER_CUT : 100 * look->n_bytes / LINK_GATHER_BYTES;
+    uint64_t of_bytes = look->is_cut ? LINK_GATHER_MOST : 100 * look->n_bytes / LINK_GATHER_BYTES;
     uint64_t of_window = link_gather_fullness_of_window(gather, look);
 
     return of_bytes > of_window ? of_bytes : of_window;
 }
 
-/* At most twice as long as before. */
+/* At most twice as long as before, and at least half: what it brought is gone from the socket. */
 static int link_gather_next_us(int us, uint64_t fullness, int max_us)
 {
     uint64_t next_us;
@@ -53,6 +53,8 @@ static int link_gather_next_us(int us, uint64_t fullness, int max_us)
         return fullness < LINK_GATHER_FULL ? LINK_GATHER_US_MIN : 0;
     if (fullness < LINK_GATHER_FULL / 2)
         fullness = LINK_GATHER_FULL / 2;
+    if (fullness > LINK_GATHER_MOST)
+        fullness = LINK_GATHER_MOST;
     next_us = (uint64_t)us * LINK_GATHER_FULL / fullness;
     if (next_us > (uint64_t)max_us)
         return max_us;
