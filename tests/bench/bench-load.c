@@ -192,7 +192,7 @@ static bool load_read_options(int argc, char **argv, struct load_options *o)
         case 'S': o->with_status = true; break;
         default: return false;
         }
-    return o->devices > 0 && o->devices < PACKET_DEVICES_MAX && o->window > 0 &&
+    return o->devices > 0 && o->devices <= PACKET_DEVICES_MAX && o->window > 0 &&
            o->connections > 0 && o->connections <= LOAD_CONNECTIONS_MAX && optind == argc;
 }
 

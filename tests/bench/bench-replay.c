@@ -5,9 +5,11 @@
  * TCP takes them, or at a pace. One more, of the device "at-the-end", comes last:
  * who shows that has taken all.
  *
- *   bench-replay [-n MESSAGES] [-d DEVICES] [-q 0|1] [-w WINDOW] [-r MESSAGES/S] [-s FILTERS]
+ *   bench-replay [-n MESSAGES] [-d DEVICES] [-q 0|1] [-w WINDOW] [-r MESSAGES/S] [-b MESSAGES]
+ *                [-s FILTERS]
  *
  *   -w 20   unacknowledged at QoS 1, as mosquitto allows   -s 1   begin after so many filters
+ *   -b 0    so many as fast as it goes, before the pace of -r
  *
  * Prints its port, and when the client has gone a line of JSON.
  */
@@ -25,7 +27,7 @@
 enum { REPLAY_SETTLE_MS = 50 };
 
 struct replay_options {
-    uint64_t messages;
+    uint64_t messages, burst;
     unsigned devices;
     int qos, window, filters;
     double per_s;
@@ -97,7 +99,7 @@ static uint64_t replay_allowance(struct replay *r, double begun_s, bool *alive)
     uint64_t n = PACKET_BATCH_MAX / 4;
 
     if (r->options.per_s > 0) {
-        double due = (packet_now_s() - begun_s) * r->options.per_s;
+        double due = (double)r->options.burst + (packet_now_s() - begun_s) * r->options.per_s;
 
         if (due <= (double)r->n_sent) {
             *alive = replay_listen(r, 1);
@@ -188,17 +190,18 @@ static bool replay_read_options(int argc, char **argv, struct replay_options *o)
 {
     int option;
 
-    while ((option = getopt(argc, argv, "n:d:q:w:r:s:")) != -1)
+    while ((option = getopt(argc, argv, "n:d:q:w:r:b:s:")) != -1)
         switch (option) {
         case 'n': o->messages = strtoull(optarg, NULL, 10); break;
         case 'd': o->devices = (unsigned)strtoul(optarg, NULL, 10); break;
         case 'q': o->qos = optarg[0] == '1'; break;
         case 'w': o->window = (int)strtol(optarg, NULL, 10); break;
         case 'r': o->per_s = strtod(optarg, NULL); break;
+        case 'b': o->burst = strtoull(optarg, NULL, 10); break;
         case 's': o->filters = (int)strtol(optarg, NULL, 10); break;
         default: return false;
         }
-    return o->devices > 0 && o->devices < PACKET_DEVICES_MAX && o->window > 0 && optind == argc;
+    return o->devices > 0 && o->devices <= PACKET_DEVICES_MAX && o->window > 0 && optind == argc;
 }
 
 int main(int argc, char **argv)

@@ -21,6 +21,7 @@ from programs import Broker, Dashboard, Source, find, meter, read_meter, run, to
 FILTER = "home/+/sensors"
 NOISY_SPREAD = 1.25  # the same work, timed again and again, differs by more: read ratios only
 NOISY_STEAL = 0.03
+ROUNDS_S = 90  # then there is no further round
 
 
 class Report:
@@ -133,10 +134,13 @@ def slope(measure, n, qos, rate):
 
 
 def rounds_of(names, n_of, qos, rate, rounds):
-    """In turn, A B C A B C; {name: [slope, …]}."""
+    """In turn, A B C A B C, fewer on a slow machine; {name: [slope, …]}."""
     every = subjects()
     out = {name: [] for name in names if name in every}
-    for _ in range(rounds):
+    until = time.monotonic() + ROUNDS_S
+    for done in range(rounds):
+        if done and time.monotonic() + (time.monotonic() - until + ROUNDS_S) / done > until:
+            break
         for name in out:
             out[name].append(slope(every[name], n_of(name), qos, rate))
     return out
@@ -159,7 +163,7 @@ def section_cpu(report, quick):
     scale = 0.3 if quick else 1
     weight = {"Python paho": 0.1, "mosquitto_sub -F %j": 0.4, "raw socket": 2}
     for qos, n, name in ((0, 400000, "flood, QoS 0"), (1, 100000, "flood, QoS 1")):
-        found = rounds_of(subjects(), lambda s, n=n: int(n * scale * weight.get(s, 1)), qos, 0, 2 if quick else 5)
+        found = rounds_of(subjects(), lambda s, n=n: int(n * scale * weight.get(s, 1)), qos, 0, 2 if quick else 3)
         add_cost(report, name, found, {"mosquitto_sub": 0.5, "mosquitto_sub -F %j": 0.3, "Python paho": 0.1})
         for subject, list_ in found.items():
             report.add(name, f"{name}: {subject}", [r and r["per_s"] for r in list_], "msg/s")
@@ -170,7 +174,7 @@ def section_cpu(report, quick):
 def section_paced(report, quick):
     for qos in (0, 1):
         name = f"4,000 a second, QoS {qos}"
-        n = 8000 if quick else 20000
+        n = 8000 if quick else 12000
         found = rounds_of(["mosquitto_sub", "sensortop"], lambda s: n, qos, 4000, 2 if quick else 3)
         add_cost(report, name, found, {"mosquitto_sub": 0.5})
 
@@ -305,16 +309,16 @@ def add_keys(report, name, broker, presses):
 
 
 def section_screen(report, quick):
-    seconds = "5" if quick else "15"
+    seconds = "3" if quick else "6"
     with Broker() as broker:
         broker.load(n=12, d=12, R=True, S=True).communicate()
         for view, key in VIEWS.items():
             got = screen(broker, "-d", seconds, *(["-i", key] if key else []))
             report.add("screen", f"idle, {view}", got["cpu_percent"], "% CPU")
             report.add("screen", f"idle, {view}: to the terminal", got["bytes_per_s"], "B/s")
-        add_keys(report, "idle", broker, 20 if quick else 100)
+        add_keys(report, "idle", broker, 20 if quick else 50)
         load = broker.load(n=10**9, d=50, r=5000, t=90)
-        add_keys(report, "5,000 msg/s", broker, 20 if quick else 100)
+        add_keys(report, "5,000 msg/s", broker, 20 if quick else 50)
         load.send_signal(signal.SIGTERM)
         load.communicate()
         load = broker.load(n=10**9, d=50, r=500, t=60)
@@ -354,11 +358,13 @@ SECTIONS = {
     "keys": section_keys,
     "memory": section_memory,
     "churn": long_runs.section_churn,
+    "sizes": long_runs.section_sizes,
     "quiet": section_quiet,
     "screen": section_screen,
     "start": section_start,
 }
-LONG_RUNS = ("lossless", "churn")
+LONG_RUNS = ("lossless", "churn", "sizes")
+UNLESS_ASKED = ("sizes",)  # minutes, and nothing to be judged
 
 
 def about():
@@ -376,7 +382,7 @@ def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", default=".", help="where sensortop was built")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter runs: a rough idea in two minutes")
-    parser.add_argument("--only", default=",".join(SECTIONS), help="of " + ",".join(SECTIONS))
+    parser.add_argument("--only", default=",".join(name for name in SECTIONS if name not in UNLESS_ASKED), help="of " + ",".join(SECTIONS))
     parser.add_argument("--seconds", type=int, help="how long " + " and ".join(LONG_RUNS) + " take")
     parser.add_argument("--json", help="a file for the figures")
     arguments = parser.parse_args()

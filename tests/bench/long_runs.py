@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""What takes as long as one likes (--seconds): nothing lost, nothing grown."""
+"""What takes its time: nothing lost, nothing grown (--seconds), what a size of house needs."""
 import json
 import os
 import signal
 import subprocess
+import time
 
 import programs
-from programs import Broker, Dashboard, find, run
+from programs import Broker, Dashboard, Source, cpu_s, find, rss_kib, run
 
-LOSSLESS_S, LOSSLESS_QUICK_S = 20, 5
-CHURN_S, CHURN_QUICK_S = 30, 12
+LOSSLESS_S, LOSSLESS_QUICK_S = 15, 5
+CHURN_S, CHURN_QUICK_S = 24, 12
 CHURN_ROUND_S = 4
 CHURN_KEYS = "e\x1bg\x1bi\x1b>jjk\x1b<m"
 
@@ -77,7 +78,7 @@ def churn(seconds):
         program.wait_for(rb"dev0")
         while load.poll() is None:
             churn_round(program, broker, len(samples))
-            samples.append(programs.rss_kib(program.pid))
+            samples.append(rss_kib(program.pid))
         load.communicate()
         received = program.received()
         program.end()
@@ -92,3 +93,35 @@ def section_churn(report, quick, seconds=None):
     report.add(name, f"{name}: messages", received, "")
     report.add(name, f"{name}: resident at its end", samples[-1] / 1024, "MiB", 16, note="KiB at each sixth: " + " ".join(map(str, marks)))
     report.add(name, f"{name}: grown in its second half", samples[-1] - samples[len(samples) // 2], "KiB", 256)
+
+
+SIZE_S = 10
+FILL_PATIENCE_S = 300
+# Devices, readings a second, readings kept of a metric.
+SIZES = ((12, 4, 60), (1000, 4000, 600), (100000, 30000, 60), (1000000, 30000, 0))
+
+
+def size(devices, rate, history):
+    """CPU of a core and MiB at that pace, when all histories are full; None: it fell behind."""
+    burst = devices * max(history, 1)
+    source = Source(n=10**9, d=devices, r=rate, b=burst, s=2)
+    limits = ["--max-devices", str(devices), "--history", str(history)]
+    program = Dashboard(source.port, "-q", "0", "-V", "mqttv311", *limits)
+    until = time.monotonic() + FILL_PATIENCE_S
+    while (program.received() < burst or not program.has_caught_up()) and time.monotonic() < until:
+        program.wait(1)
+    before, begun = (program.received(), cpu_s(program.pid)), time.monotonic()
+    program.wait(SIZE_S)
+    used, took = cpu_s(program.pid) - before[1], time.monotonic() - begun
+    behind = rate * took - (program.received() - before[0])
+    mib = program.end()["rss_kib"] / 1024
+    source.end()
+    return (100 * used / took, mib) if before[0] >= burst and behind < rate else None
+
+
+def section_sizes(report, quick, _seconds=None):
+    for devices, rate, history in SIZES[:2] if quick else SIZES:
+        name = f"{devices:,} devices, {rate:,} msg/s, --history {history}"
+        found = size(devices, rate, history) or (None, None)
+        report.add("sizes", f"{name}: of a core", found[0], "% CPU")
+        report.add("sizes", f"{name}: resident", found[1], "MiB")

@@ -12,6 +12,7 @@ import struct
 import subprocess
 import tempfile
 import termios
+import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -110,11 +111,14 @@ class Source:
 
 
 def run(command, keep=False):
-    """A program that ends by itself: its CPU, its time, and what it printed or nothing of it."""
+    """A program that ends by itself, or is ended: its CPU, its time, and what it printed or nothing of it."""
     begun = time.monotonic()
     with tempfile.TemporaryFile("w+") if keep else open(os.devnull, "w", encoding="ascii") as out:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL)
+        killer = threading.Timer(PATIENCE_S, os.kill, (process.pid, signal.SIGKILL))
+        killer.start()
         _, status, usage = os.wait4(process.pid, 0)
+        killer.cancel()
         process.returncode = status
         if keep:
             out.seek(0)
@@ -190,6 +194,14 @@ class Dashboard:
         found = self.ask(rb"received +(\d+)", 10)
         self.press("\x1b")
         return int(found.group(1)) if found else -1
+
+    def has_caught_up(self):
+        """Less than a megabyte waits for its main thread."""
+        self.press("i")
+        self.wait(0.3)
+        found = self.ask(rb"waiting +\d{1,3} KiB", 1)
+        self.press("\x1b")
+        return bool(found)
 
     def end(self):
         figures = {"cpu_s": cpu_s(self.pid), "rss_kib": rss_kib(self.pid), "wall_s": time.monotonic() - self.begun}
