@@ -26,3 +26,22 @@ bool scroll_move(enum action action, size_t n, size_t page_rows, size_t *place)
     }
     return true;
 }
+
+void scroll_turn(enum action action, size_t before, size_t after, size_t *top)
+{
+    if (action == ACTION_PAGE_DOWN && after > before)
+        *top += after - before;
+    if (action == ACTION_PAGE_UP && after < before)
+        *top = scroll_up(*top, before - after);
+}
+
+size_t scroll_follow(size_t top, size_t rows, size_t n, size_t place)
+{
+    if (place < top)
+        top = place;
+    if (place >= top + rows)
+        top = place + 1 - rows;
+    if (top + rows > n)
+        top = n > rows ? n - rows : 0;
+    return top;
+}

@@ -6,6 +6,7 @@
 #include "ui/group-row.h"
 #include "ui/roster.h"
 #include "ui/row-key.h"
+#include "ui/scroll.h"
 
 #include <stdlib.h>
 
@@ -39,18 +40,13 @@ static void grid_finish(void *state)
 
 /* --- keys ------------------------------------------------------------------ */
 
-/* A page takes the window along, so that what was below it is all new. */
 static bool grid_move(struct grid *grid, struct roster *roster, enum action action)
 {
-    size_t before = roster_place(roster), after;
+    size_t before = roster_place(roster);
 
     if (!roster_move(roster, action, grid->page_rows))
         return false;
-    after = roster_place(roster);
-    if (action == ACTION_PAGE_DOWN)
-        grid->top += after - before;
-    if (action == ACTION_PAGE_UP)
-        grid->top -= before - after < grid->top ? before - after : grid->top;
+    scroll_turn(action, before, roster_place(roster), &grid->top);
     return true;
 }
 
@@ -81,20 +77,6 @@ static enum view_hit grid_click(void *state, const struct view_context *context,
 }
 
 /* --- drawing --------------------------------------------------------------- */
-
-/* The window goes where the cursor is. */
-static void grid_follow(struct grid *grid, const struct roster *roster, size_t rows)
-{
-    size_t count = roster_count(roster);
-    size_t place = roster_place(roster);
-
-    if (place < grid->top)
-        grid->top = place;
-    if (place >= grid->top + rows)
-        grid->top = place + 1 - rows;
-    if (grid->top + rows > count)
-        grid->top = count > rows ? count - rows : 0;
-}
 
 /* A row that shows what it should stays; its ages step with the clock. */
 static void grid_draw_device(const struct grid *grid, const struct view_context *context,
@@ -168,7 +150,8 @@ static void grid_draw(void *state, const struct view_context *context, struct ca
     area.top++;
     area.rows--;
     grid->page_rows = (size_t)area.rows;
-    grid_follow(grid, context->roster, grid->page_rows);
+    grid->top = scroll_follow(grid->top, grid->page_rows, roster_count(context->roster),
+                              roster_place(context->roster));
     if (roster_count(context->roster) == 0)
         roster_draw_empty(context, canvas, area);
     else

@@ -56,18 +56,14 @@ static void tiles_finish(void *state)
 
 /* --- keys ------------------------------------------------------------------ */
 
-/* A page takes the wall along. */
 static bool tiles_turn(struct tiles *tiles, struct roster *roster, enum action action)
 {
     size_t before = roster_device_place(roster), after = before;
-    size_t step = tiles->down * tiles->across;
 
-    if (!scroll_move(action, order_list_count(roster_list(roster)), step, &after))
+    if (!scroll_move(action, order_list_count(roster_list(roster)), tiles->down * tiles->across,
+                     &after))
         return false;
-    if (action == ACTION_PAGE_DOWN && after - before == step)
-        tiles->top += tiles->down;
-    if (action == ACTION_PAGE_UP)
-        tiles->top -= tiles->down < tiles->top ? tiles->down : tiles->top;
+    scroll_turn(action, before / tiles->across, after / tiles->across, &tiles->top);
     return roster_move_to(roster, after);
 }
 
@@ -265,12 +261,7 @@ static void tiles_follow(struct tiles *tiles, const struct roster *roster)
     size_t rows = (count + tiles->across - 1) / tiles->across;
     size_t row = roster_device_place(roster) / tiles->across;
 
-    if (row < tiles->top)
-        tiles->top = row;
-    if (row >= tiles->top + tiles->down)
-        tiles->top = row + 1 - tiles->down;
-    if (tiles->top + tiles->down > rows)
-        tiles->top = rows > tiles->down ? rows - tiles->down : 0;
+    tiles->top = scroll_follow(tiles->top, tiles->down, rows, row);
 }
 
 static void tiles_draw(void *state, const struct view_context *context, struct canvas *canvas,
