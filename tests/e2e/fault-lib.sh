@@ -14,6 +14,8 @@
 # (% of a core), leaving (ms), recovery (ms).
 # shellcheck source=broker-lib.sh
 . "${top_srcdir:-.}/tests/e2e/broker-lib.sh"
+# shellcheck source=measure-lib.sh
+. "${top_srcdir:-.}/tests/e2e/measure-lib.sh"
 
 # Of several dashboards at one broker only one has the descriptor of the lock.
 export SENSORTOP_STATE=none
@@ -32,8 +34,6 @@ quit_ms_max=8000
 cpu_percent_max=2
 rss_kib_more=3072
 looks=5
-
-now_ms() { echo $((${EPOCHREALTIME/[.,]/} / 1000)); }
 
 # --- where it goes wrong -----------------------------------------------------
 
@@ -119,25 +119,17 @@ cpu_ms() { # PID
     echo $(((${12} + ${13}) * 10))
 }
 n_fds() { find "/proc/$1/fd" -mindepth 1 2>/dev/null | wc -l; }
-rss_kib() { sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status"; }
 
 # --- what has to be true -----------------------------------------------------
 
 # Help comes and goes; the first time that it is quick counts.
 check_keys() {
-    local from ms
-
     for _ in $(seq $looks); do
-        from=$(now_ms)
-        press '?'
-        wait_for '^ HELP'
-        ms=$(($(now_ms) - from))
-        press '?'
-        wait_gone '^ HELP'
-        measured[$pane.key]=$ms
-        [ $ms -gt $key_ms_max ] || return 0
+        press_help
+        measured[$pane.key]=$key_ms
+        [ "$key_ms" -gt $key_ms_max ] || return 0
     done
-    fail "a key was answered after $ms ms"
+    fail "a key was answered after $key_ms ms"
 }
 
 check_quit() {

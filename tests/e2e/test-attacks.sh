@@ -5,28 +5,23 @@
 # keys are answered meanwhile, what is refused is counted, and an honest sensor is still seen.
 # shellcheck source=lib.sh
 . "${top_srcdir:-.}/tests/e2e/lib.sh"
+# shellcheck source=measure-lib.sh
+. "${top_srcdir:-.}/tests/e2e/measure-lib.sh"
 command -v python3 >/dev/null || skip 'python3 is missing'
 
 deadline_s=60
 
-now_ms() { echo $((${EPOCHREALTIME/[.,]/} / 1000)); }
-rss_kib() { sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status"; }
 refused() { screen | sed -n 's/^ *refused  *\([0-9]*\).*/\1/p'; }
 
 # The worst of the key presses while it goes on.
 attack() { # KIND N RSS-MIB-MAX
-    local flood from ms worst=0 rss most=0
+    local flood worst=0 rss most=0
 
     python3 "$top_srcdir/tests/e2e/flood.py" "$port" "$1" "$2" &
     flood=$!
     while kill -0 $flood 2>/dev/null; do
-        from=$(now_ms)
-        press '?'
-        wait_for '^ HELP'
-        ms=$(($(now_ms) - from))
-        press '?'
-        wait_gone '^ HELP'
-        [ $ms -le $worst ] || worst=$ms
+        press_help
+        [ "$key_ms" -le $worst ] || worst=$key_ms
         rss=$(rss_kib "$dash")
         [ "$rss" -le "$most" ] || most=$rss
     done

@@ -4,11 +4,12 @@
 # file is written.
 # shellcheck source=fail-lib.sh
 . "${top_srcdir:-.}/tests/e2e/fail-lib.sh"
+# shellcheck source=measure-lib.sh
+. "${top_srcdir:-.}/tests/e2e/measure-lib.sh"
 
 slow=$E2E_DIR/slow # there: it is slow
 state=$E2E_DIR/alerts
 
-now_ms() { echo $((${EPOCHREALTIME/[.,]/} / 1000)); }
 answers_keys() {
     local from ms
 
