@@ -13,6 +13,8 @@
 #include "core/config-list.h"
 #include "core/config-output.h"
 #include "core/config-publish.h"
+#include "core/config-screen.h"
+#include "core/config-tape.h"
 #include "core/config-tell.h"
 #include "core/config-watch.h"
 
@@ -24,35 +26,6 @@ enum {
     CONFIG_COLUMNS_MAX = 31,
     CONFIG_DELAY_SCREEN_MS = 100,
     CONFIG_DELAY_BATCH_MS = 5000,
-};
-
-/* How it looks. */
-struct config_screen {
-    int64_t delay_ms;           /* between two drawings, at least; 0 until config_settle */
-    struct config_list columns; /* names; "auto": as many as fit */
-    int chart;                  /* as in --chart */
-    int theme;                  /* as in --theme */
-    bool no_color;
-    bool no_mouse;
-    bool no_title;
-    bool visual_bell;
-    bool clipboard;
-    bool ascii;
-    bool fahrenheit;
-};
-
-/* What is written down, and read again. */
-struct config_tape {
-    char *record;             /* a file, or NULL */
-    int64_t record_bytes_max; /* 0 = it grows without end */
-    int64_t record_keep;      /* files before the one that is being written */
-    char *replay;             /* of tapespec, or NULL */
-    char *test_rules;         /* a recording, or NULL */
-    char *history_db;         /* a file, or NULL */
-    int64_t history_keep_ms;  /* 0 = for ever */
-    int64_t history_bytes_max;
-    char *export_device; /* or "location/device"; or NULL */
-    int64_t since_ms;    /* of the export, before now; 0 = all */
 };
 
 struct config {

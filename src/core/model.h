@@ -11,7 +11,6 @@
 #define SENSORTOP_CORE_MODEL_H
 
 #include "core/applied.h"
-#include "core/device-set.h"
 #include "core/device.h"
 #include "core/effect.h"
 #include "core/event.h"
@@ -19,18 +18,8 @@
 #include "core/linkstate.h"
 #include "core/message.h"
 #include "core/model-counts.h"
+#include "core/model-options.h"
 #include "core/rule.h"
-
-struct model_options {
-    size_t max_devices;
-    size_t history_samples; /* a metric; 0: none, and no payload either */
-    size_t payload_bytes_max;
-    int64_t stale_after_ms; /* 0: three times the device's own interval, at least 30 s */
-    int64_t bell_repeat_ms; /* 0: never again */
-    bool alert_on_retained;
-    uint64_t seed;                   /* of the device hash */
-    struct device_set *take_devices; /* becomes the model's; or NULL */
-};
 
 /* Copies the options; the rules become the model's, the list is empty afterwards. */
 struct model *model_create(const struct model_options *options, struct rule_list *take_rules);
