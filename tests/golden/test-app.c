@@ -41,6 +41,28 @@ static bool picture_has(const struct scene *scene, const char *text)
     return has;
 }
 
+/* With the link up, on 80x24. */
+static void scene_open(struct scene *scene, enum scene_play play)
+{
+    scene_init(scene, play, SCENE_LINK_UP, false);
+    scene_draw(scene, 24, 80);
+}
+
+/* At most so many; 0 ends them. */
+static void press_keys(struct scene *scene, const int *keys, size_t n)
+{
+    for (size_t i = 0; i < n && keys[i]; i++)
+        scene_press(scene, keys[i]);
+}
+
+static void press_all(struct scene *scene, const char *keys)
+{
+    for (; *keys; keys++) {
+        scene_press(scene, *keys == '\n' ? KEYCODE_ENTER : *keys == '\b' ? KEYCODE_ESCAPE : *keys);
+        scene_draw(scene, 24, 80);
+    }
+}
+
 static void test_every_size(void **state)
 {
     static const int row_counts[] = { 0, 1, 9, 10, 24, 70 };
@@ -117,8 +139,7 @@ static void test_reactions(void **state)
     struct scene scene;
 
     (void)state;
-    scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
-    scene_draw(&scene, 24, 80);
+    scene_open(&scene, SCENE_CROWD);
     for (size_t i = 0; i < ROW_COUNT(rows); i++)
         row_check(rows[i].name, app_key(scene.app, rows[i].key, scene.now_ms) == rows[i].expected);
     scene_finish(&scene);
@@ -160,8 +181,7 @@ static void test_back_leads_to_the_screen_before(void **state)
     for (size_t i = 0; i < ROW_COUNT(rows); i++) {
         struct scene scene;
 
-        scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
-        scene_draw(&scene, 24, 80);
+        scene_open(&scene, SCENE_CROWD);
         for (size_t k = 0; k < ROW_COUNT(rows[i].keys) && rows[i].keys[k]; k++) {
             scene_press(&scene, rows[i].keys[k]);
             scene_draw(&scene, 24, 80);
@@ -177,8 +197,7 @@ static void test_pause(void **state)
     struct scene scene;
 
     (void)state;
-    scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
-    scene_draw(&scene, 24, 80);
+    scene_open(&scene, SCENE_CROWD);
     assert_false(picture_has(&scene, "PAUSED"));
     scene_press(&scene, 'p');
     scene_draw(&scene, 24, 80);
@@ -213,8 +232,7 @@ static void test_cursor_stays_on_its_device(void **state)
     struct scene scene;
 
     (void)state;
-    scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
-    scene_draw(&scene, 24, 80);
+    scene_open(&scene, SCENE_CROWD);
     assert_string_equal(app_selected(scene.app)->id, "sensor-000");
     scene_say(&scene, "home/aaa/sensors", "{\"temperature_c\":1}", false);
     scene_draw(&scene, 24, 80);
@@ -253,10 +271,8 @@ static void test_moving(void **state)
     for (size_t i = 0; i < ROW_COUNT(rows); i++) {
         struct scene scene;
 
-        scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
-        scene_draw(&scene, 24, 80); /* 19 rows of devices */
-        for (size_t k = 0; k < ROW_COUNT(rows[i].keys) && rows[i].keys[k]; k++)
-            scene_press(&scene, rows[i].keys[k]);
+        scene_open(&scene, SCENE_CROWD); /* 19 rows of devices */
+        press_keys(&scene, rows[i].keys, ROW_COUNT(rows[i].keys));
         scene_draw(&scene, 24, 80);
         row_check_text(rows[i].name, app_selected(scene.app)->id, rows[i].expected);
         row_check(rows[i].name, picture_has(&scene, rows[i].expected));
@@ -290,8 +306,7 @@ static void test_a_page_is_a_page(void **state)
     for (size_t i = 0; i < ROW_COUNT(rows); i++) {
         struct scene scene;
 
-        scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
-        scene_draw(&scene, 24, 80);
+        scene_open(&scene, SCENE_CROWD);
         for (size_t k = 0; k < ROW_COUNT(rows[i].keys) && rows[i].keys[k]; k++) {
             scene_press(&scene, rows[i].keys[k]);
             scene_draw(&scene, 24, 80);
@@ -446,10 +461,8 @@ static void test_mouse_on_the_footer(void **state)
     for (size_t i = 0; i < ROW_COUNT(rows); i++) {
         struct scene scene;
 
-        scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
-        scene_draw(&scene, 24, 80);
-        for (size_t k = 0; k < ROW_COUNT(rows[i].keys) && rows[i].keys[k]; k++)
-            scene_press(&scene, rows[i].keys[k]);
+        scene_open(&scene, SCENE_CROWD);
+        press_keys(&scene, rows[i].keys, ROW_COUNT(rows[i].keys));
         app_mouse(scene.app, &rows[i].mouse, scene.now_ms);
         scene_draw(&scene, 24, 80);
         row_check(rows[i].name, picture_has(&scene, rows[i].expected));
@@ -531,8 +544,7 @@ static void test_quiet(void **state)
     struct scene scene;
 
     (void)state;
-    scene_init(&scene, SCENE_HOUSE, SCENE_LINK_UP, false);
-    scene_draw(&scene, 24, 80);
+    scene_open(&scene, SCENE_HOUSE);
     while (strcmp(app_selected(scene.app)->id, "kitchen-01") != 0)
         scene_press(&scene, 'j');
     model_snooze(scene.model, scene.now_ms, app_selected(scene.app)->index, scene.now_ms + 600000);
@@ -585,8 +597,7 @@ static void test_moving_in_tiles(void **state)
         scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
         scene_press(&scene, 'g');
         scene_draw(&scene, 24, 80);
-        for (size_t k = 0; k < ROW_COUNT(rows[i].keys) && rows[i].keys[k]; k++)
-            scene_press(&scene, rows[i].keys[k]);
+        press_keys(&scene, rows[i].keys, ROW_COUNT(rows[i].keys));
         scene_draw(&scene, 24, 80);
         row_check_text(rows[i].name, app_selected(scene.app)->id, rows[i].expected);
         row_check(rows[i].name, picture_has(&scene, rows[i].expected));
@@ -658,10 +669,8 @@ static void test_mouse(void **state)
     for (size_t i = 0; i < ROW_COUNT(rows); i++) {
         struct scene scene;
 
-        scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
-        scene_draw(&scene, 24, 80);
-        for (const char *key = rows[i].keys; *key; key++)
-            scene_press(&scene, *key);
+        scene_open(&scene, SCENE_CROWD);
+        press_all(&scene, rows[i].keys);
         for (size_t k = 0; k < rows[i].n; k++) {
             scene_draw(&scene, 24, 80);
             app_mouse(scene.app, &rows[i].mouse[k], scene.now_ms + (int64_t)k * 100);
@@ -763,14 +772,6 @@ static void test_mute(void **state)
     scene_finish(&scene);
 }
 
-static void press_all(struct scene *scene, const char *keys)
-{
-    for (; *keys; keys++) {
-        scene_press(scene, *keys == '\n' ? KEYCODE_ENTER : *keys == '\b' ? KEYCODE_ESCAPE : *keys);
-        scene_draw(scene, 24, 80);
-    }
-}
-
 /* "\n" stands for Enter, "\b" for Esc. */
 static void test_finding(void **state)
 {
@@ -811,8 +812,7 @@ static void test_finding(void **state)
         const struct device *selected;
         struct scene scene;
 
-        scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
-        scene_draw(&scene, 24, 80);
+        scene_open(&scene, SCENE_CROWD);
         press_all(&scene, rows[i].keys);
         scene_draw(&scene, 24, 80);
         selected = app_selected(scene.app);
@@ -856,8 +856,7 @@ static void test_orders(void **state)
         struct buf got = { 0 };
         struct scene scene;
 
-        scene_init(&scene, SCENE_ALERTS, SCENE_LINK_UP, false);
-        scene_draw(&scene, 24, 80);
+        scene_open(&scene, SCENE_ALERTS);
         for (const char *key = rows[i].keys; *key; key++) {
             int code = *key == '\n'   ? KEYCODE_ENTER
                        : *key == '\b' ? KEYCODE_ESCAPE
@@ -892,8 +891,7 @@ static void test_a_prompt_blocks_nothing(void **state)
     struct scene scene;
 
     (void)state;
-    scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
-    scene_draw(&scene, 24, 80);
+    scene_open(&scene, SCENE_CROWD);
     press_all(&scene, "\\-04");
     scene_press(&scene, KEYCODE_DOWN);
     scene_say(&scene, "home/a-04/sensors", "{\"temperature_c\":1}", false);
@@ -915,8 +913,7 @@ static void test_the_cursor_is_never_lost(void **state)
     struct scene scene;
 
     (void)state;
-    scene_init(&scene, SCENE_CROWD, SCENE_LINK_UP, false);
-    scene_draw(&scene, 24, 80);
+    scene_open(&scene, SCENE_CROWD);
     press_all(&scene, "jj\\t<15\n");
     scene_draw(&scene, 24, 80);
     assert_string_equal(app_selected(scene.app)->id, "sensor-002"); /* 14 °C */
