@@ -273,9 +273,13 @@ static void dashboard_renew_app(struct dashboard *d)
 static void dashboard_renew_term(struct dashboard *d)
 {
     struct term_options options = dashboard_term_options(d);
+    bool ascii = d->config->screen.ascii || !term_is_utf8(d->term);
 
     term_set_options(d->term, &options);
-    d->canvas.ascii = d->config->screen.ascii || !term_is_utf8(d->term);
+    if (ascii == d->canvas.ascii)
+        return;
+    canvas_finish(&d->canvas); /* and the rows that it keeps */
+    canvas_init(&d->canvas, ascii);
 }
 
 static void dashboard_reload(struct dashboard *d, int64_t now_ms)

@@ -61,16 +61,19 @@ void app_set_keymap(struct app *app, const struct keymap *keymap)
 {
     app->keymap = *keymap;
     app->n_keymaps++;
+    app->must_draw = true;
 }
 
 void app_set_fahrenheit(struct app *app, bool fahrenheit)
 {
     app->options.fahrenheit = fahrenheit;
+    app->must_draw = true;
 }
 
 void app_set_chart(struct app *app, enum dots_grain chart)
 {
     app->options.chart = chart;
+    app->must_draw = true;
 }
 
 void app_set_columns(struct app *app, char *const *names, size_t n)
@@ -81,11 +84,13 @@ void app_set_columns(struct app *app, char *const *names, size_t n)
     for (size_t i = 0; i < n; i++)
         if (strcmp(names[i], "auto") != 0)
             column_list_add(&app->columns, names[i]);
+    app->must_draw = true;
 }
 
 void app_set_filter(struct app *app, const char *filter)
 {
     roster_filter(app->roster, filter ? filter : "");
+    app->must_draw = true;
 }
 
 bool app_is_muted(const struct app *app)

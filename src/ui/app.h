@@ -53,7 +53,7 @@ struct app_order {
 struct app *app_create(const struct app_options *options, const struct model *model);
 void app_destroy(struct app *app);
 
-/* Another configuration; what is handed over is copied. */
+/* Another configuration, drawn even while paused; what is handed over is copied. */
 void app_set_keymap(struct app *app, const struct keymap *keymap);
 void app_set_fahrenheit(struct app *app, bool fahrenheit);
 void app_set_chart(struct app *app, enum dots_grain chart);

@@ -106,6 +106,19 @@ hang_up
 wait_for '^(  | ~) attic +[a-z]+ +26\.0 '
 wait_gone '^(  | ~) cellar '
 eventually mouse_is 1 || fail 'the mouse is not taken again'
+
+# Rows that show what they did are drawn anew, too, and while it stands still.
+press p
+wait_for ' PAUSED at '
+write <<'EOT'
+qos = 0
+filter = attic
+ascii = yes
+EOT
+hang_up
+wait_for '^   DEVICE\^ '
+wait_gone '[^ -~]'
+press p
 screen_has ' connected ' || fail 'the connection did not survive'
 press q
 wait_exit 0
