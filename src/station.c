@@ -15,7 +15,7 @@ enum {
     STATION_TICK_MS = 1000,
     STATION_SLEPT_MS = 2000, /* a tick as late as that: we did not run */
     /* Taking messages gives way to everything else this often, whatever the flood. */
-    STATION_BATCH_MS = 10,
+    STATION_BATCH_MS = 5,
     STATION_BATCH_BYTES =
         64 * 1024, /* between two looks at the clock, where a message counts as … */
     STATION_MESSAGE_BYTES = 1024, /* … so many and its own */
@@ -26,7 +26,7 @@ struct station {
     struct model *model;
     struct feed feed;
     struct audience audience;
-    bool has_messages; /* the last batch did not empty the feed */
+    bool has_messages; /* the feed says so, or the last batch did not empty it */
     bool is_held;
     bool is_watched; /* the feed's descriptor, by the loop */
     bool was_over;
@@ -198,12 +198,19 @@ static void station_take(struct station *station, int64_t loop_ms)
     station->has_messages = false;
 }
 
-/* The state first: messages belong to the connection that it tells of. */
+/* Taken when what else happened was seen to, a key above all: one batch each turn of the loop. */
 static void station_on_feed(void *data, int64_t loop_ms, short revents)
 {
     struct station *station = data;
 
+    (void)loop_ms;
     (void)revents;
+    station->has_messages = true;
+}
+
+/* The state first: messages belong to the connection that it tells of. */
+static void station_look_at_feed(struct station *station, int64_t loop_ms)
+{
     station_look_at_link(station, station_now_ms(station, loop_ms));
     station_tell_events(station);
     station_take(station, loop_ms);
@@ -258,7 +265,7 @@ static int64_t station_on_idle(void *data, int64_t loop_ms)
     int64_t now_ms, audience_ms, due_ms;
 
     if (!station->is_held && (station->has_messages || station->feed.ops->due_ms))
-        station_on_feed(station, loop_ms, 0);
+        station_look_at_feed(station, loop_ms);
     now_ms = station_now_ms(station, loop_ms);
     station_tell_effects(station, now_ms);
     station_catch_up(station, now_ms);
