@@ -124,7 +124,9 @@ n_fds() { find "/proc/$1/fd" -mindepth 1 2>/dev/null | wc -l; }
 
 # Help comes and goes; the first time that it is quick counts.
 check_keys() {
-    for _ in $(seq $looks); do
+    local until=$((SECONDS + deadline_s))
+
+    while [ $SECONDS -lt $until ]; do
         press_help
         measured[$pane.key]=$key_ms
         [ "$key_ms" -gt $key_ms_max ] || return 0

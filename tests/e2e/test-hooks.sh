@@ -82,6 +82,6 @@ wait_exit 0
 for command in no-such-program /etc/passwd "'open"; do
     at_shell "sensortop --port $port --on-alert ${command@Q}"
     wait_exit 2
-    wait_for '^sensortop: --on-alert: '
+    wait_for 'sensortop: --on-alert: '
 done
 tty_unchanged

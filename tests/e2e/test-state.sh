@@ -66,13 +66,13 @@ pane=other wait_exit 0
 at_state() { pane=other at_shell "sensortop --port $port --state $1"; }
 at_state "$state"
 pane=other wait_exit 2
-pane=other wait_for '^sensortop: --state: another sensortop keeps alerts there: '
+pane=other wait_for 'sensortop: --state: another sensortop keeps alerts there: '
 at_state /no/file
 pane=other wait_exit 2
-pane=other wait_for "^sensortop: --state: cannot be written \(No such file or directory\): '/no/file'"
+pane=other wait_for "sensortop: --state: cannot be written \(No such file or directory\): '/no/file'"
 at_state "$HOME"
 pane=other wait_exit 2
-pane=other wait_for '^sensortop: --state: is no regular file: '
+pane=other wait_for 'sensortop: --state: is no regular file: '
 
 # kill -9: what happened until two seconds ago is known.
 reading late-01 35
