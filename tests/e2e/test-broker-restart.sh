@@ -24,13 +24,13 @@ wait_for ' 0 stale '
 start_broker
 wait_for ' connected [0-9]'
 wait_gone '^!! .*(refused|lost|closed)'
-wait_for ' connected$'
 reading kitchen-01 22.5
 wait_for 'kitchen-01 +unknown +22\.5 .* 45\.1 +[0-9]s'
 
 # Events tell the story, newest first.
 press e
 wait_for '^ EVENTS '
+wait_for ' info connected$'
 wait_for ' warn .*(refused|lost|closed)'
 press q
 wait_exit 0
