@@ -47,19 +47,24 @@ at_work() {
         --alert-on-retained --on-alert true
 }
 
+# With a broker that it starts itself.
+at_demo() { at_terminal ' online ' q --demo --no-confine; }
+
 start_broker
 reading kitchen-01 31.4 -r
 deadline_s=15
 while read -r call error; do
     [ -n "$call" ] || continue
-    fail_at "$call" 0 at_work
+    work=at_work
+    [ "$call" != socket ] || work=at_demo
+    fail_at "$call" 0 $work
     total=$(calls)
     [ "${total:-0}" -gt 0 ] || fail_because "$call is not called"
     for ((n = 1; n <= total && n <= 30; n++)); do
-        FAIL_ERRNO=${error#*=} fail_at "$call" $n at_work
+        FAIL_ERRNO=${error#*=} fail_at "$call" $n $work
         ends "$call $n of $total: ${error%=*}"
     done
-    FAIL_ERRNO=${error#*=} FAIL_ON=1 fail_at "$call" 1 at_work
+    FAIL_ERRNO=${error#*=} FAIL_ON=1 fail_at "$call" 1 $work
     ends "$call from then on: ${error%=*}"
     echo "FAULTS | $call fails: ${error%=*} | each of $total, and all | $ended |"
 done <<<"$calls"
