@@ -30,6 +30,7 @@ static void watch_add(struct device *device, const struct alert *alert)
 
 static void watch_remove(struct device *device, struct alert *alert)
 {
+    assert(device->alerts); /* it is one of them */
     *alert = device->alerts[--device->n_alerts];
     if (device->n_alerts == 0) {
         free(device->alerts);

@@ -59,7 +59,7 @@ void chart_spark(struct canvas *canvas, struct canvas_field field, const struct 
     hold_cols = (int)(range.hold_ms < span_ms ? range.hold_ms * n / span_ms : n);
     /* What is held in the first columns was measured before them. */
     history_columns(h, range.from_ms - span_ms * hold_cols / n, range.to_ms, all,
-                    (size_t)(hold_cols + n));
+                    (size_t)hold_cols + (size_t)n);
     chart_hold(all, hold_cols + n, hold_cols);
     cols = all + hold_cols;
     scale = chart_scale_make(cols, n, range.span_min);

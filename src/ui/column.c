@@ -261,6 +261,7 @@ static void column_draw_cells(struct column_cell *cell, const struct column_layo
         cell->field = column_field(place, row, style);
         column_rows[place->column].draw(cell);
     }
+    cell->text = NULL;
     buf_finish(&text);
 }
 
