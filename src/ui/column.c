@@ -246,42 +246,46 @@ static void column_draw_cells(struct column_cell *cell, const struct column_layo
                               bool ages_only)
 {
     enum style style = column_device_style(cell->context, cell->device);
-    struct buf text = { 0 };
 
-    cell->text = &text;
     cell->location_cols = layout->location_cols;
     for (size_t i = 0; i < layout->n; i++) {
         const struct column_place *place = &layout->places[i];
 
         if (ages_only && !column_rows[place->column].ages)
             continue;
-        buf_clear(&text);
+        buf_clear(cell->text);
         cell->metric = place->metric;
         cell->number = place->number;
         cell->field = column_field(place, row, style);
         column_rows[place->column].draw(cell);
     }
-    cell->text = NULL;
-    buf_finish(&text);
 }
 
 void column_draw_device(const struct column_layout *layout, const struct view_context *context,
                         const struct device *device, struct canvas *canvas, int row)
 {
     enum style style = column_device_style(context, device);
-    struct column_cell cell = { .canvas = canvas, .context = context, .device = device };
+    struct buf text = { 0 };
+    struct column_cell cell = {
+        .canvas = canvas, .context = context, .device = device, .text = &text
+    };
 
     canvas_paint(canvas, row, style);
     canvas_puts(canvas, row, 0, column_own_style(device), mark_get(mark_of(device))->text);
     if (order_list_is_pinned(roster_list(context->roster), device))
         canvas_puts(canvas, row, MARK_COLS, style, "*");
     column_draw_cells(&cell, layout, row, false);
+    buf_finish(&text);
 }
 
 void column_draw_ages(const struct column_layout *layout, const struct view_context *context,
                       const struct device *device, struct canvas *canvas, int row)
 {
-    struct column_cell cell = { .canvas = canvas, .context = context, .device = device };
+    struct buf text = { 0 };
+    struct column_cell cell = {
+        .canvas = canvas, .context = context, .device = device, .text = &text
+    };
 
     column_draw_cells(&cell, layout, row, true);
+    buf_finish(&text);
 }
