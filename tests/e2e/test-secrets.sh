@@ -60,6 +60,7 @@ wait_for '^Password for the broker: *$'
 press "$secret" Enter
 wait_for ' connected [0-9]'
 leave
+pane=asked # where no question stands yet
 at_shell "$run --ask-password"
 wait_for '^Password for the broker: *$'
 press C-c
@@ -68,6 +69,7 @@ tty_before=$(cat "$E2E_DIR/$pane/tty-before")
 at_shell true
 wait_exit 0
 [ "$(cat "$E2E_DIR/$pane/tty-before")" = "$tty_before" ] || fail 'the echo is not back'
+pane=secret
 
 # On the command line: as good as public, so only with a warning.
 launch_dash -u dashboard -P $secret
