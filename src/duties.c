@@ -81,11 +81,9 @@ fail:
 
 struct duties *duties_create(struct station *station, const struct config *config, struct buf *err)
 {
-    struct buf why = { 0 };
-    struct duties *duties = duties_begin(station, config, &why);
+    struct duties *duties = duties_begin(station, config, err);
 
-    config_format_origins(config, buf_text(&why), err);
-    buf_finish(&why);
+    config_name_origins(config, err);
     return duties;
 }
 

@@ -154,14 +154,13 @@ static void sensortop_tell_lost(const struct config *config)
 /* All else is checked: what is left is what the system has to say. */
 static int sensortop_check_config(const struct config *config)
 {
-    struct buf why = { 0 }, err = { 0 };
-    bool ok = messenger_check(config, &why);
+    struct buf err = { 0 };
+    bool ok = messenger_check(config, &err);
 
-    config_format_origins(config, buf_text(&why), &err);
+    config_name_origins(config, &err);
     sensortop_tell_lost(config);
     if (!ok)
         log_line("%s", buf_text(&err));
-    buf_finish(&why);
     buf_finish(&err);
     return ok ? STARTUP_EXIT_OK : STARTUP_EXIT_USAGE;
 }

@@ -88,12 +88,10 @@ static bool startup_apply(struct config *config, int program, int argc, char *co
 static bool startup_check_broker(struct config *config, int program, struct buf *err)
 {
     struct tls *tls = NULL;
-    struct buf why = { 0 };
-    bool is_ok = startup_read_secrets(&config->broker, program, &why) &&
-                 startup_create_tls(&config->broker, &tls, &why);
+    bool is_ok = startup_read_secrets(&config->broker, program, err) &&
+                 startup_create_tls(&config->broker, &tls, err);
 
-    config_format_origins(config, buf_text(&why), err);
-    buf_finish(&why);
+    config_name_origins(config, err);
     tls_destroy(tls);
     return is_ok;
 }
@@ -101,15 +99,13 @@ static bool startup_check_broker(struct config *config, int program, struct buf 
 static bool startup_check_filter(const struct config *config, struct buf *err)
 {
     struct filter filter = { 0 };
-    struct buf why = { 0 };
     bool is_ok;
 
     filter_set(&filter, config->output.filter ? config->output.filter : "");
     is_ok = !filter.fault;
     if (!is_ok)
-        buf_addf(&why, "--filter: not %s: '%s'", filter.fault, config->output.filter);
-    config_format_origins(config, buf_text(&why), err);
-    buf_finish(&why);
+        buf_addf(err, "--filter: not %s: '%s'", filter.fault, config->output.filter);
+    config_name_origins(config, err);
     filter_finish(&filter);
     return is_ok;
 }

@@ -88,7 +88,8 @@ static void config_format_origin(const struct config *config, const char *flag, 
         buf_puts(out, origin);
 }
 
-void config_format_origins(const struct config *config, const char *sentence, struct buf *out)
+static void config_format_origins(const struct config *config, const char *sentence,
+                                  struct buf *out)
 {
     const char *end = sentence + strcspn(sentence, "'");
     const char *flag;
@@ -101,4 +102,13 @@ void config_format_origins(const struct config *config, const char *sentence, st
         sentence = flag + len;
     }
     buf_puts(out, sentence);
+}
+
+void config_name_origins(const struct config *config, struct buf *sentence)
+{
+    struct buf named = { 0 };
+
+    config_format_origins(config, buf_text(sentence), &named);
+    buf_finish(sentence);
+    *sentence = named;
 }

@@ -19,9 +19,9 @@ bool config_set_broker(struct config *config, const char *text, const char *orig
 
 void config_note_origin(struct config *config, const struct option *option, const char *origin);
 
-/* Appends a sentence that names options as "--high", each by where its value came from: "--high",
- * "SENSORTOP_HIGH", "r.conf:3: high". What stands in quotes is left as it is. */
-void config_format_origins(const struct config *config, const char *sentence, struct buf *out);
+/* The options that a sentence names as "--high" are named by where their values came from:
+ * "--high", "SENSORTOP_HIGH", "r.conf:3: high". What stands in quotes is left as it is. */
+void config_name_origins(const struct config *config, struct buf *sentence);
 
 /* Borrowed; NULL: nobody said anything, it is the default. */
 const char *config_find_origin(const struct config *config, const struct option *option);

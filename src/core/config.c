@@ -292,11 +292,9 @@ static bool config_check_all(const struct config *config, int program, struct bu
 
 bool config_check(const struct config *config, int program, struct buf *err)
 {
-    struct buf why = { 0 };
-    bool ok = config_check_all(config, program, &why);
+    bool ok = config_check_all(config, program, err);
 
-    config_format_origins(config, buf_text(&why), err);
-    buf_finish(&why);
+    config_name_origins(config, err);
     return ok;
 }
 
