@@ -2,9 +2,9 @@
 #include "io/loop.h"
 
 #include "core/mem.h"
+#include "io/await.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -182,13 +182,9 @@ static bool loop_wait(struct loop *loop, int64_t due_ms, int64_t now_ms)
     int64_t left_ms = due_ms > now_ms ? due_ms - now_ms : 0;
     struct timespec timeout = { .tv_sec = (time_t)(left_ms / 1000),
                                 .tv_nsec = (long)(left_ms % 1000) * 1000000 };
-    int n =
-        ppoll(loop->fds, loop->n_fds, due_ms == INT64_MAX ? NULL : &timeout, &loop->mask_before);
 
-    if (n < 0 && errno == ENOMEM)
-        mem_fail();
-    assert(n >= 0 || errno == EINTR);
-    return n > 0;
+    return await_signals(loop->fds, loop->n_fds, due_ms == INT64_MAX ? NULL : &timeout,
+                         &loop->mask_before) > 0;
 }
 
 void loop_run(struct loop *loop)
