@@ -4,6 +4,7 @@
 #include "core/number.h"
 #include "core/rule-words.h"
 #include "ui/app-state.h"
+#include "ui/mark.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,14 +16,6 @@ static unsigned app_remark(struct app *app, const char *remark)
 {
     app->remark = remark;
     return APP_REDRAW;
-}
-
-static bool app_is_snoozed(const struct device *device)
-{
-    for (size_t i = 0; i < device->n_alerts; i++)
-        if (alert_snoozed_until_ms(&device->alerts[i]))
-            return true;
-    return false;
 }
 
 static bool app_has_alert(const struct device *device, bool but_acked)
@@ -66,7 +59,7 @@ unsigned app_snooze(struct app *app)
 
     if (!device)
         return 0;
-    if (!app_has_alert(device, false) && !app_is_snoozed(device))
+    if (!app_has_alert(device, false) && !mark_snoozed_until_ms(device))
         return app_remark(app, "nothing to snooze here: this device has no alert");
     return app_ask(app, PROMPT_SNOOZE, "1h");
 }

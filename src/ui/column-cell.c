@@ -343,20 +343,6 @@ static void column_add_alert(struct column_cell *cell, const struct alert *alert
     buf_puts(cell->text, word);
 }
 
-/* Of what would be silent if it came back; 0: nothing would. */
-static int64_t column_snoozed_until_ms(const struct device *device)
-{
-    int64_t latest_ms = 0;
-
-    for (size_t i = 0; i < device->n_alerts; i++) {
-        int64_t until_ms = alert_snoozed_until_ms(&device->alerts[i]);
-
-        if (until_ms > latest_ms)
-            latest_ms = until_ms;
-    }
-    return latest_ms;
-}
-
 void column_cell_alert(struct column_cell *cell)
 {
     const struct rule_list *rules = model_rules(cell->context->model);
@@ -366,7 +352,7 @@ void column_cell_alert(struct column_cell *cell)
     const char *word = until_ms ? "maint" : "snoozed";
 
     if (!until_ms)
-        until_ms = column_snoozed_until_ms(cell->device);
+        until_ms = mark_snoozed_until_ms(cell->device);
     if (alert && alert->state == ALERT_SNOOZED)
         column_add_snoozed(cell, rule, alert_snoozed_until_ms(alert), word);
     else if (alert)

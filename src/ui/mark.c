@@ -44,3 +44,16 @@ bool mark_is_acked(const struct device *device)
             return false;
     return device->worst != SEVERITY_NONE;
 }
+
+int64_t mark_snoozed_until_ms(const struct device *device)
+{
+    int64_t latest_ms = 0;
+
+    for (size_t i = 0; i < device->n_alerts; i++) {
+        int64_t until_ms = alert_snoozed_until_ms(&device->alerts[i]);
+
+        if (until_ms > latest_ms)
+            latest_ms = until_ms;
+    }
+    return latest_ms;
+}

@@ -26,4 +26,8 @@ enum mark mark_of(const struct device *device);
 /* Of a device with an alert: none is left that nobody acknowledged or put off. */
 bool mark_is_acked(const struct device *device);
 
+/* When the last of its snoozes is over, model time, whether it has an alert now or not; 0: there is
+ * none. */
+int64_t mark_snoozed_until_ms(const struct device *device);
+
 #endif
