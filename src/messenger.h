@@ -8,11 +8,11 @@
 #include "core/config.h"
 #include "station.h"
 
-/* Listens to the station, which outlives it; config is borrowed. NULL: a command cannot be run, and
- * err says which. */
 /* All commands of the configuration can be run. False: err says which cannot. */
 bool messenger_check(const struct config *config, struct buf *err);
 
+/* Listens to the station, which outlives it; config is borrowed. NULL: a command cannot be run, and
+ * err says which. */
 struct messenger *messenger_create(struct station *station, const struct config *config,
                                    struct buf *err);
 void messenger_destroy(struct messenger *messenger);

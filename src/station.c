@@ -16,9 +16,10 @@ enum {
     STATION_SLEPT_MS = 2000, /* a tick as late as that: we did not run */
     /* Taking messages gives way to everything else this often, whatever the flood. */
     STATION_BATCH_MS = 5,
-    STATION_BATCH_BYTES =
-        64 * 1024, /* between two looks at the clock, where a message counts as … */
-    STATION_MESSAGE_BYTES = 1024, /* … so many and its own */
+    /* Taken between two looks at the clock; of each message its own bytes, and so many for itself.
+     */
+    STATION_BATCH_BYTES = 64 * 1024,
+    STATION_MESSAGE_BYTES = 1024,
 };
 
 struct station {

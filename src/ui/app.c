@@ -168,7 +168,6 @@ static void app_draw_event(const struct view_context *context, struct canvas *ca
 {
     const struct event_log *log = model_events(context->model);
     const struct event *newest = event_log_count(log) ? event_log_get(log, 0) : NULL;
-
     bool with_day = newest && event_row_needs_day(context, newest);
 
     if (!newest)

@@ -5,7 +5,7 @@
 #include "ui/device-names.h"
 #include "ui/roster.h"
 
-/* Drawn at a time: each window costs a look at all devices. */
+/* Drawn at a time: each window costs a look at two bytes of each device. */
 enum { TABLE_ROWS = 1000 };
 
 static void table_add_devices(const struct column_layout *layout,

@@ -94,7 +94,6 @@ static void detail_draw_events(const struct view_context *context, const struct 
 
     for (size_t i = 0; i < event_log_count(log) && row < area.rows; i++) {
         const struct event *event = event_log_get(log, i);
-
         int left = area.rows - row;
 
         if (event->device == device)
