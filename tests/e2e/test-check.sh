@@ -98,9 +98,13 @@ sensortop --once --replay "$E2E_DIR/tape@0" | grep -q '^!! hall .* 31\.5 .* 0s *
 # Told to end it is no OK.
 sensortop --host 127.0.0.1 --port "$port" --check --filter nobody -W 60 >"$E2E_DIR/out" &
 pid=$!
-ready() { grep -q 'SigCgt:.*4[0-9a-f]\{3\}$' "/proc/$pid/status"; } # SIGTERM
+ready() { # no longer the shell, which catches SIGTERM as well
+    grep -q '^Name:.*sensortop' "/proc/$pid/status" &&
+        grep -q 'SigCgt:.*4[0-9a-f]\{3\}$' "/proc/$pid/status"
+}
 eventually ready || fail 'it does not start'
 kill -TERM "$pid"
 wait "$pid"
-[ $? -eq 3 ] || fail 'ended with another status than 3'
+status=$?
+[ $status -eq 3 ] || fail "ended with status $status, not 3"
 grep -q '^UNKNOWN - told to end' "$E2E_DIR/out" || fail "said $(cat "$E2E_DIR/out")"
