@@ -220,7 +220,7 @@ static void layout_grow(struct column_layout *layout, int names_cols, int room_c
 
 static bool layout_has_locations(const struct view_context *context)
 {
-    return context->names->locations.are_several && !roster_order(context->roster)->by_location;
+    return context->with_location && !roster_order(context->roster)->by_location;
 }
 
 /* Shares out what is left of the screen. */

@@ -20,7 +20,7 @@ struct view_context {
     int64_t local_offset_ms; /* model time -> local wall time */
     bool fahrenheit;
     enum dots_grain chart;             /* where there is more than ASCII */
-    bool with_location;                /* devices of more than one location are in the table */
+    bool with_location;                /* a name says which location the device is of */
     const struct device_names *names;  /* how wide they are */
     const char *broker;                /* as shown in the title */
     struct roster *roster;             /* what the grid lists; other views leave it alone */

@@ -34,6 +34,9 @@ expect '^   DEVICE.* STATUS +TEMP °C '
 expect '^ x attic-01 +offline '
 expect '^   kitchen-01 +online +31\.4 r .*38\.0'
 expect '^   h\\u\{202e\}x '
+# Of one location when several are watched: as everywhere else, the location is told.
+out=$(top --once -l home,office --columns device,age) || fail "status $?"
+expect '^   home/kitchen-01 '
 [ "$(COLUMNS=40 top --once | wc -L)" -le 40 ] || fail 'wider than COLUMNS'
 [ "$(COLUMNS=200 top --once --columns device,humidity,temperature --filter kitchen |
     grep -c '^   kitchen-01 .*38\.0 .*31\.4')" -eq 1 ] || fail 'not the columns'

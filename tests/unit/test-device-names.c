@@ -110,15 +110,16 @@ static void test_a_name(void **state)
 static const struct {
     const char *name;
     int screen_cols;
-    bool by_location;
+    bool by_location, is_without;
     int device_cols, location_cols, trend_cols; /* 0: there is none */
 } grid_rows[] = {
-    { "no room", 40, false, 15, 0, 0 },
-    { "what others do not need", 51, false, 26, 12, 0 },
-    { "the trend gives what it can", 80, false, 18, 4, 5 },
-    { "then it is whole again", 99, false, 32, 17, 10 },
-    { "below headings locations need no room", 80, true, 14, 0, 9 },
-    { "one that is longer has what is left", 150, false, 37, 17, 33 },
+    { "no room", 40, false, false, 15, 0, 0 },
+    { "what others do not need", 51, false, false, 26, 12, 0 },
+    { "the trend gives what it can", 80, false, false, 18, 4, 5 },
+    { "then it is whole again", 99, false, false, 32, 17, 10 },
+    { "below headings locations need no room", 80, true, false, 14, 0, 9 },
+    { "one that is longer has what is left", 150, false, false, 37, 17, 33 },
+    { "one location is none", 80, false, true, 14, 0, 9 },
 };
 
 static void test_in_the_grid(void **state)
@@ -139,6 +140,7 @@ static void test_in_the_grid(void **state)
         struct column_layout layout;
         int trend_cols = 0;
 
+        context.with_location = !grid_rows[i].is_without;
         roster_order(roster)->by_location = grid_rows[i].by_location;
         column_layout_make(&layout, &context, grid_rows[i].screen_cols);
         for (size_t k = 0; k < layout.n; k++)
