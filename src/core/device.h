@@ -59,6 +59,7 @@ struct device {
     bool status_retained : 1;
     bool status_stored : 1; /* the broker was seen to keep it */
     bool is_stale : 1;
+    bool stale_untold : 1;     /* no event said so: it was offline, which is worse */
     bool is_gone : 1;          /* forgotten: not listed, not counted, until it speaks again */
     bool has_reading : 1;      /* any reading at all */
     bool reading_retained : 1; /* the last one was a stored copy */

@@ -3,13 +3,25 @@
 
 #include "core/stale.h"
 
+int64_t model_stale_due_ms(const struct model *model, const struct device *device)
+{
+    int64_t since_ms = model->link_changed_ms;
+
+    if (device->is_gone || (device->is_stale && !device->stale_untold))
+        return AGENDA_NEVER;
+    if (device->is_stale && device->status == STATUS_OFFLINE)
+        return AGENDA_NEVER;
+    /* When it is back it has its time to say something. */
+    if (device->is_stale && since_ms < device->status_ms)
+        since_ms = device->status_ms;
+    return stale_due_ms(device, model->options.stale_after_ms, since_ms);
+}
+
 static int64_t model_due_ms(const struct model *model, const struct device *device)
 {
-    int64_t due_ms = watch_due_ms(&model->alarm.watch, device), stale_ms;
+    int64_t due_ms = watch_due_ms(&model->alarm.watch, device);
+    int64_t stale_ms = model_stale_due_ms(model, device);
 
-    if (device->is_gone || device->is_stale)
-        return due_ms;
-    stale_ms = stale_due_ms(device, model->options.stale_after_ms, model->link_changed_ms);
     return stale_ms < due_ms ? stale_ms : due_ms;
 }
 

@@ -65,6 +65,10 @@ void model_change_end(struct model *model, const struct device *device);
 void model_change_begin_all(struct model *model);
 void model_change_end_all(struct model *model);
 
+/* When a device will have been silent for too long, or when that is to be told after all: of one
+ * that is offline it is not, it was told to be that. AGENDA_NEVER: as things are, at no time. */
+int64_t model_stale_due_ms(const struct model *model, const struct device *device);
+
 /* Which work began, or ended. */
 void model_tell_maintenance(struct model *model, const char *devices, int64_t until_ms);
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/model-state.h"
 
-#include "core/stale.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,13 +64,13 @@ int64_t model_age_clock_ms(const struct model *model, int64_t now_ms)
 
 static void model_judge_stale(struct model *model, struct device *device)
 {
-    if (device->is_stale || device->is_gone ||
-        model->now_ms < stale_due_ms(device, model->options.stale_after_ms, model->link_changed_ms))
+    if (model->now_ms < model_stale_due_ms(model, device))
         return;
     device->is_stale = true;
+    device->stale_untold = device->live_ms && device->status == STATUS_OFFLINE;
     model->version++;
     /* Of a device that was never alive for us the row says enough. */
-    if (device->live_ms)
+    if (device->live_ms && !device->stale_untold)
         model_tell_change(model, EVENT_STALE, SEVERITY_WARN, device, "stale: no readings any more");
     watch_state(&model->alarm.watch, device);
 }

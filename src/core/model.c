@@ -188,8 +188,9 @@ static void model_apply_reading(struct model *model, struct device *device,
     if (verdict != INTAKE_DUPLICATE && verdict != INTAKE_KNOWN)
         model->applied.kind = APPLIED_READING;
     if (!retained && device->is_stale) {
-        device->is_stale = false;
-        model_tell_change(model, EVENT_STALE, SEVERITY_INFO, device, "readings again");
+        if (!device->stale_untold)
+            model_tell_change(model, EVENT_STALE, SEVERITY_INFO, device, "readings again");
+        device->is_stale = device->stale_untold = false;
         watch_state(&model->alarm.watch, device);
     }
     if (verdict == INTAKE_FRESH || (verdict == INTAKE_SNAPSHOT && model->options.alert_on_retained))
