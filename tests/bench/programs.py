@@ -22,6 +22,10 @@ PATIENCE_S = 120
 CONTROL = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()].|\x1b.")
 
 
+class Trouble(Exception):
+    """A program here did not do its part: there is no figure."""
+
+
 def tool(name):
     return os.path.join(BUILD, "tests/bench", name)
 
@@ -41,6 +45,21 @@ def cpu_s(pid):
         except OSError:
             pass
     return total * 1e-9
+
+
+def output_of(process, seconds=PATIENCE_S):
+    """All that it printed, when it has ended by itself; in time, or there is trouble."""
+    try:
+        return process.communicate(timeout=seconds)[0]
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise Trouble(f"{os.path.basename(process.args[0])} did not end within {seconds:.0f} s") from None
+
+
+def stop(process):
+    process.terminate()
+    return output_of(process)
 
 
 def rss_kib(pid):
@@ -69,17 +88,20 @@ class Broker:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return
             time.sleep(0.02)
-        raise RuntimeError("mosquitto does not start")
+        raise Trouble("mosquitto does not start")
 
     def load(self, **options):
-        return start_load(self.port, options)
+        """bench-load, for output_of or stop."""
+        return subprocess.Popen([tool("bench-load"), "-p", str(self.port), *flags(options)], stdout=subprocess.PIPE, text=True)
+
+    def fill(self, **options):
+        output_of(self.load(**options))
 
     def __enter__(self):
         return self
 
     def __exit__(self, *rest):
-        self.process.terminate()
-        self.process.wait()
+        stop(self.process)
         self.directory.cleanup()
 
 
@@ -90,10 +112,6 @@ def flags(options):
     return out
 
 
-def start_load(port, options):
-    return subprocess.Popen([tool("bench-load"), "-p", str(port), *flags(options)], stdout=subprocess.PIPE, text=True)
-
-
 class Source:
     """bench-replay: the stand-in for a broker that is never the limit."""
 
@@ -102,12 +120,15 @@ class Source:
         self.port = int(self.process.stdout.readline())
 
     def end(self):
-        try:
-            return json.loads(self.process.communicate(timeout=10)[0] or "{}")
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-            return {}
+        """When the first message went, and how many did; after its client has gone."""
+        return json.loads(output_of(self.process, 10))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *rest):
+        self.process.kill()
+        self.process.wait()
 
 
 def run(command, keep=False):
@@ -142,6 +163,13 @@ class Dashboard:
             os.execv(program, [program, "-h", "127.0.0.1", "-p", str(port), *arguments])
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.seen = b""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *rest):
+        if self.fd >= 0:
+            self.end()
 
     def read(self, seconds):
         """False: it has ended."""
@@ -215,7 +243,13 @@ class Dashboard:
             pass
         os.waitpid(self.pid, 0)
         os.close(self.fd)
+        self.fd = -1
         return figures
+
+
+def table(*arguments):
+    """bench-table: the model and the screen alone."""
+    return json.loads(run([tool("bench-table"), *arguments], keep=True)["out"])
 
 
 def meter(arguments, command):
@@ -224,5 +258,5 @@ def meter(arguments, command):
 
 
 def read_meter(process):
-    out = process.communicate()[0]
+    out = output_of(process)
     return {name: float(value) for name, value in re.findall(r"(\w+)=(-?[\d.]+)", out)}
