@@ -18,6 +18,7 @@ ends() { # [SIGNAL]
     [ "$status" -eq 0 ] || fail "exit status $status"
 }
 start() { # [option]...
+    : >"$log" # what is in it is of this one
     sensortop --host 127.0.0.1 --port "$port" --headless "$@" >"$log" 2>"$E2E_DIR/err" &
     top=$!
 }

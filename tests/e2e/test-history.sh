@@ -106,6 +106,7 @@ done
 # Where one may have a name space of one's own: mounted there, it is nobody else's.
 unshare -rm true 2>/dev/null || skip_allowed 'no file system of our own'
 mkdir "$E2E_DIR/disk"
+: >"$E2E_DIR/log"
 unshare -rm sh -c "mount -t tmpfs -o size=100k tmpfs $E2E_DIR/disk && cd $E2E_DIR/disk &&
     exec sensortop --port $port --history-db late.db --headless" >"$E2E_DIR/log" 2>"$E2E_DIR/err" &
 leaving=$!

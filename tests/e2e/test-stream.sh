@@ -9,6 +9,7 @@ out=$E2E_DIR/out
 out_has() { grep -a -E -q -e "$1" "$out"; }
 wait_out() { eventually out_has "$1" || fail "not in the output: $1: $(tail -5 "$out")"; }
 start() { # [option]...
+    : >"$out" # what is in it is of this one
     sensortop --host 127.0.0.1 --port "$port" "$@" >"$out" 2>"$E2E_DIR/err" &
     top=$!
 }
@@ -102,6 +103,7 @@ eventually all_are_there ||
     fail "$(grep -c '"device":"much"' "$out") of 30000 readings"
 
 # A disk that is full, and then is not: said once, and the rest goes on.
+: >"$out"
 (
     ulimit -f 1
     exec sensortop --host 127.0.0.1 --port "$port" --json --filter full >"$out" 2>"$E2E_DIR/err"

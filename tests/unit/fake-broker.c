@@ -22,6 +22,7 @@ struct fake_broker {
     const char *script_311;
     int listen_fd;
     int stop_fd;
+    int go_fd;
     int port;
     atomic_int n_clients;
     pthread_t thread;
@@ -108,6 +109,7 @@ static size_t fake_step(const struct fake_broker *broker, int fd, const char *st
     case ' ': return 1;
     case 'r': return fake_read_packet(broker, fd, body) ? 1 : 0;
     case '=': return fake_send_piece(fd, step + 1);
+    case 'w': return fake_wait(broker, broker->go_fd) ? 1 : 0;
     case 'h': fake_hold(broker, fd); return 1;
     case 'x': setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset); return 1;
     default: break;
@@ -203,6 +205,7 @@ struct fake_broker *fake_broker_start_at(int port, const char *script_5, const c
     broker->script_5 = script_5;
     broker->script_311 = script_311;
     broker->stop_fd = eventfd(0, EFD_CLOEXEC);
+    broker->go_fd = eventfd(0, EFD_CLOEXEC);
     broker->port = fake_bind(port, &broker->listen_fd);
     if (broker->port < 0 || listen(broker->listen_fd, 16) != 0 ||
         pthread_create(&broker->thread, NULL, fake_run, broker) != 0) {
@@ -218,7 +221,13 @@ void fake_broker_stop(struct fake_broker *broker)
     pthread_join(broker->thread, NULL);
     close(broker->listen_fd);
     close(broker->stop_fd);
+    close(broker->go_fd);
     free(broker);
+}
+
+void fake_broker_go(struct fake_broker *broker)
+{
+    eventfd_write(broker->go_fd, 1);
 }
 
 int fake_broker_port(const struct fake_broker *broker)

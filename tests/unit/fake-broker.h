@@ -9,6 +9,7 @@
  *   "20020000"  send these bytes (hexadecimal), one at a time
  *   "=20020000" send them in one piece, up to what is not hexadecimal
  *   "r"         read one packet
+ *   "w"         wait until the test says fake_broker_go()
  *   "h"         hold: wait until the client hangs up
  *   "x"         at the end: reset instead of close
  * At its end the connection is closed. NULL: it is closed before CONNECT is read.
@@ -24,6 +25,9 @@ struct fake_broker *fake_broker_start(const char *script_5, const char *script_3
 /* The same at a port that is known, perhaps a moment after another server has left it. */
 struct fake_broker *fake_broker_start_at(int port, const char *script_5, const char *script_311);
 void fake_broker_stop(struct fake_broker *broker);
+
+/* Past every "w", from now on: the test has seen what comes before it. */
+void fake_broker_go(struct fake_broker *broker);
 
 int fake_broker_port(const struct fake_broker *broker);
 int fake_broker_clients(struct fake_broker *broker); /* so far */
