@@ -5,13 +5,20 @@
 # shellcheck source=lib.sh
 . "${top_srcdir:-.}/tests/e2e/lib.sh"
 
-# What the broker keeps now: "topic payload" a line.
+# What the broker keeps now: "topic payload" a line, among what -d says.
 kept() {
-    mosquitto_sub -h 127.0.0.1 -p "$port" -t 'home/+/alert' -v --retained-only -W 1 2>/dev/null
+    mosquitto_sub -h 127.0.0.1 -p "$port" -t 'home/+/alert' -v -d --retained-only -W 1 2>/dev/null
 }
 keeps() { kept | grep -Eq -e "$1"; }
 wait_kept() { eventually keeps "$1" || fail "not kept: '$1': $(kept)"; }
-wait_not_kept() { eventually not keeps "$1" || fail "still kept: '$1': $(kept)"; }
+# A client that was not heard in its second has not heard either.
+lacks() {
+    local now
+
+    now=$(kept)
+    grep -q '^Subscribed' <<<"$now" && not grep -Eq -e "$1" <<<"$now"
+}
+wait_not_kept() { eventually lacks "$1" || fail "still kept: '$1': $(kept)"; }
 
 start_broker
 start_dash --publish-alerts '{location}/{device}/alert' --alert 'offline warn'
