@@ -12,6 +12,13 @@ const char *config_find_origin(const struct config *config, const struct option 
     return config->origins[option_index(option)];
 }
 
+bool config_is_argument(const struct config *config, const char *name)
+{
+    const char *origin = config_find_origin(config, option_find(OPTION_BOTH, name, strlen(name)));
+
+    return origin && (origin[0] == '-' || strcmp(origin, CONFIG_ORIGIN_BROKER) == 0);
+}
+
 void config_note_origin(struct config *config, const struct option *option, const char *origin)
 {
     char **at = &config->origins[option_index(option)];

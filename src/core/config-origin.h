@@ -9,6 +9,8 @@
 #include "core/config.h"
 #include "core/option.h"
 
+#define CONFIG_ORIGIN_BROKER "BROKER" /* the word without a dash */
+
 /* option_set, and on success the origin is noted: that of each field that an address fills, too. */
 bool config_set(struct config *config, const struct option *option, const char *text,
                 const char *origin, struct buf *why);
@@ -25,5 +27,8 @@ void config_name_origins(const struct config *config, struct buf *sentence);
 
 /* Borrowed; NULL: nobody said anything, it is the default. */
 const char *config_find_origin(const struct config *config, const struct option *option);
+
+/* It was said on the command line: meant for this run, not for every day. */
+bool config_is_argument(const struct config *config, const char *name);
 
 #endif

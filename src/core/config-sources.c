@@ -199,9 +199,9 @@ static bool config_apply_operand(struct config_arguments *args, const char *word
         return false;
     }
     args->operand = word;
-    ok = config_set_broker(args->config, word, "BROKER", &why);
+    ok = config_set_broker(args->config, word, CONFIG_ORIGIN_BROKER, &why);
     if (!ok)
-        buf_addf(err, "BROKER: %s", buf_text(&why));
+        buf_addf(err, CONFIG_ORIGIN_BROKER ": %s", buf_text(&why));
     buf_finish(&why);
     return ok;
 }
@@ -232,9 +232,5 @@ bool config_apply_arguments(struct config *config, int program, int argc, char *
             ok = config_apply_letters(&args, word, err);
     }
     config_tidy_locations(config);
-    if (ok && args.operand && config->demo) {
-        buf_addf(err, "--demo: brings its own broker, none can be given: '%s'", args.operand);
-        ok = false;
-    }
     return ok;
 }

@@ -112,14 +112,20 @@ bool config_apply_proxy(struct config *config, const char *text, struct buf *err
     return true;
 }
 
+/* tlsv1.2 is what holds anyway: in a file, perhaps one of --print-config, it asks for nothing. */
+static bool config_asks_for_tls_version(const struct config *config)
+{
+    return config->broker.tls.version != CONFIG_TLS_12 || config_is_argument(config, "tls-version");
+}
+
 void config_settle(struct config *config)
 {
     struct config_broker *broker = &config->broker;
     struct config_tls *tls = &broker->tls;
 
-    tls->on =
-        !tls->off && (tls->on || tls->cafile || tls->capath || tls->cert || tls->psk || tls->alpn ||
-                      tls->ciphers || tls->insecure || broker->port == CONFIG_PORT_TLS);
+    tls->on = !tls->off && (tls->on || tls->cafile || tls->capath || tls->cert || tls->psk ||
+                            tls->alpn || tls->ciphers || tls->insecure ||
+                            config_asks_for_tls_version(config) || broker->port == CONFIG_PORT_TLS);
     if (!broker->port)
         broker->port = tls->on ? CONFIG_PORT_TLS : CONFIG_PORT;
     if (config->output.check)
@@ -188,12 +194,15 @@ static bool config_check_watch(const struct config_watch *watch, struct buf *err
 
 static bool config_check_login(const struct config_broker *broker, struct buf *err)
 {
-    bool has_password = broker->password || broker->password_file;
+    const char *password = broker->password        ? "--pw"
+                           : broker->password_file ? "--password-file"
+                           : broker->ask_password  ? "--ask-password"
+                                                   : NULL;
 
-    if (!has_password || broker->username || broker->protocol == CONFIG_PROTOCOL_5)
+    if (!password || broker->username || broker->protocol == CONFIG_PROTOCOL_5)
         return true;
     buf_addf(err, "%s: needs --username as well, only MQTT 5 (-V mqttv5) has passwords without one",
-             broker->password ? "--pw" : "--password-file");
+             password);
     return false;
 }
 
@@ -274,9 +283,7 @@ static bool config_check_all(const struct config *config, int program, struct bu
 
     if (config->help || config->version)
         return true;
-    if (config->retained && !config->explain)
-        why = "--retained: has a meaning only with --explain";
-    else if (config->print_config && config->check_config)
+    if (config->print_config && config->check_config)
         why = "--print-config: not together with --check-config";
     else if (program == OPTION_SENSORPUB)
         why = config_doubt_publish(&config->publish);
