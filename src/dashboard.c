@@ -278,8 +278,8 @@ static void dashboard_renew_term(struct dashboard *d)
     term_set_options(d->term, &options);
     if (ascii == d->canvas.ascii)
         return;
-    canvas_finish(&d->canvas); /* and the rows that it keeps */
-    canvas_init(&d->canvas, ascii);
+    d->canvas.ascii = ascii;
+    canvas_resize(&d->canvas, d->canvas.rows, d->canvas.cols); /* no row can be kept */
 }
 
 static void dashboard_reload(struct dashboard *d, int64_t now_ms)

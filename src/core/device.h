@@ -44,6 +44,7 @@ struct device {
                                  together */
     int64_t refused_event_ms; /* when its last fault was told as an event; 0 = never */
     uint32_t index;           /* its place in the table, for ever */
+    uint32_t version;         /* another one with each change of anything here */
     uint32_t interval_ms;     /* observed between live readings; 0 = not yet known */
     uint32_t status_snapshot; /* the one it was last said in; see snapshot.h */
     uint32_t n_readings;

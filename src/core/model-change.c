@@ -31,8 +31,9 @@ void model_change_begin(struct model *model, const struct device *device)
         tally_take_out(&model->counts.devices, device);
 }
 
-void model_change_end(struct model *model, const struct device *device)
+void model_change_end(struct model *model, struct device *device)
 {
+    device->version++;
     if (!device->is_gone)
         tally_put_in(&model->counts.devices, device);
     journal_note(&model->journal, device->index);

@@ -59,7 +59,7 @@ void model_begin(struct model *model, int64_t now_ms);
  * counted as what it is, the journal has it, and when it is next to be looked at is worked out. One
  * that is new, or comes back, has only an end. */
 void model_change_begin(struct model *model, const struct device *device);
-void model_change_end(struct model *model, const struct device *device);
+void model_change_end(struct model *model, struct device *device);
 
 /* The same of each device, for what may change any of them. Cost: devices. */
 void model_change_begin_all(struct model *model);

@@ -286,15 +286,11 @@ static void paint_row(struct painter *p, struct canvas *shown, int row)
 
 static void paint_rows(struct painter *p, struct canvas *shown)
 {
-    size_t row_bytes = (size_t)p->next->cols * sizeof *p->next->cells;
-
     for (int row = 0; row < p->next->rows; row++) {
-        size_t at = (size_t)row * (size_t)p->next->cols;
-
-        if (memcmp(&shown->cells[at], &p->next->cells[at], row_bytes) == 0)
+        if (canvas_has_row(shown, p->next, row))
             continue;
         paint_row(p, shown, row);
-        memcpy(&shown->cells[at], &p->next->cells[at], row_bytes);
+        canvas_take_row(shown, p->next, row);
     }
     paint_take_pen(p, TERM_PEN_PLAIN);
 }
@@ -316,11 +312,11 @@ void term_paint(const struct term_paint *paint, struct canvas *shown, const stru
 void term_paint_all(const struct term_paint *paint, struct canvas *shown, const struct canvas *next,
                     struct buf *out)
 {
-    bool can_clear = paint->caps->strings[TERM_CLEAR];
     struct cell nothing = { .bytes = " ", .width_cols = 1, .style = TERM_PEN_PLAIN };
-    size_t n = (size_t)shown->rows * (size_t)shown->cols;
+    size_t n = (size_t)next->rows * (size_t)next->cols;
 
-    if (!can_clear)
+    canvas_resize(shown, next->rows, next->cols);
+    if (!paint->caps->strings[TERM_CLEAR])
         nothing.bytes[0] = '\0';
     for (size_t i = 0; i < n; i++)
         shown->cells[i] = nothing;

@@ -11,16 +11,18 @@
 #include "core/text.h"
 #include "ui/theme.h"
 
+/* Nothing is compared and copied as often: of a size that takes two instructions, without gaps. */
 struct cell {
-    char bytes[TEXT_CLUSTER_BYTES + 1]; /* "" in the right half of a wide cluster */
+    char bytes[TEXT_CLUSTER_BYTES + 2]; /* "" in the right half of a wide cluster */
     uint8_t width_cols;                 /* 0 in the right half of a wide cluster */
     uint8_t style;                      /* enum style */
 };
 
 /* What is known of a row between canvas_begin and the next one. */
 struct canvas_row {
-    uint64_t key;  /* it shows what this stands for, and nothing else; 0: who knows */
-    bool is_drawn; /* in this frame; else it is what it was in the one before */
+    uint64_t key;     /* it shows what this stands for, and nothing else; 0: who knows */
+    uint64_t version; /* another one whenever a cell may have changed; 0: who knows */
+    bool is_drawn;    /* in this frame; else it is what it was in the one before */
     bool is_blank;
 };
 
@@ -29,7 +31,8 @@ struct canvas {
     int cols;
     bool ascii; /* our own glyphs have an ASCII form; other clusters become '?', one a column */
     struct cell *cells;      /* rows * cols, row by row */
-    struct canvas_row *kept; /* a row each; NULL before the first canvas_begin */
+    struct canvas_row *kept; /* a row each; NULL: of none is anything known */
+    uint64_t n_changes;      /* of rows */
     bool is_begun;
     int open_row; /* from canvas_open_row to canvas_close_row; -1: none */
 };
@@ -93,6 +96,12 @@ void canvas_paint(struct canvas *canvas, int row, enum style style);
 
 /* A cell that is there: 0 <= row < rows, 0 <= col < cols. A blank has the text " ". */
 const struct cell *canvas_at(const struct canvas *canvas, int row, int col);
+
+/* A canvas that follows another one of its size: whether a row is what it is there, and to make it
+ * so. It follows only that one until canvas_resize: a row that was not touched since it was taken,
+ * or seen to be the same, is not looked at again. */
+bool canvas_has_row(struct canvas *copy, const struct canvas *of, int row);
+void canvas_take_row(struct canvas *copy, const struct canvas *of, int row);
 
 /* The screen as lines of text, trailing blanks cut; with styles: after each line one more that
  * gives theme_letter of each cell. For golden files. */

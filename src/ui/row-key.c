@@ -7,11 +7,7 @@
 #include <string.h>
 
 /* Words, and no structs: what is between the members of a struct is anything. */
-enum {
-    ROW_KEY_PLACE_WORDS = 3,
-    ROW_KEY_METRIC_WORDS = 3,
-    ROW_KEY_MORE_WORDS = 8, /* beside those */
-};
+enum { ROW_KEY_PLACE_WORDS = 3, ROW_KEY_MORE_WORDS = 2 };
 
 static uint64_t row_key_words(uint64_t key, const uint64_t *words, size_t n)
 {
@@ -46,38 +42,17 @@ uint64_t row_key_headings(uint64_t grid, const struct view_context *context)
     return row_key_words(grid, words, sizeof words / sizeof *words);
 }
 
-/* Values that only a sample changes: a change of them is one of the counts, or of the device. */
-static size_t row_key_put_metric(const struct metric *metric, uint64_t *words)
-{
-    uint64_t count = metric->history ? history_count(metric->history) : 0;
-
-    words[0] = count << 32 | (uint64_t)metric->has_value << 16 | metric->name;
-    memcpy(&words[1], &metric->value, sizeof metric->value);
-    words[2] = 0;
-    memcpy(&words[2], &metric->min, sizeof metric->min);
-    memcpy((char *)&words[2] + sizeof metric->min, &metric->max, sizeof metric->max);
-    return ROW_KEY_METRIC_WORDS;
-}
-
-/* All of the device, also what no column shows, so that nobody has to remember this place: up to
- * its name it has no gaps, nor has an alert. */
+/* All of the device, also what no column shows, so that nobody has to remember this place. */
 uint64_t row_key_device(uint64_t grid, const struct view_context *context,
                         const struct device *device)
 {
-    uint64_t words[ROW_KEY_METRIC_WORDS * READING_METRICS_MAX + ROW_KEY_MORE_WORDS];
     const struct order_row row = { .device = device };
-    size_t n = 0;
-    uint64_t key = hash_bytes(grid, device, offsetof(struct device, id) + device->id_len);
+    bool is_pinned = order_list_is_pinned(roster_list(context->roster), device);
+    uint64_t words[] = { (uint64_t)device->index << 32 | device->version,
+                         (uint64_t)model_maintained_until_ms(context->model, device),
+                         roster_is_selected(context->roster, &row) | is_pinned << 1 };
 
-    for (size_t i = 0; i < device->n_metrics; i++)
-        n += row_key_put_metric(&device->metrics[i], &words[n]);
-    words[n++] = (uint64_t)model_maintained_until_ms(context->model, device);
-    words[n++] = roster_is_selected(context->roster, &row) |
-                 order_list_is_pinned(roster_list(context->roster), device) << 1;
-    key = row_key_words(key, words, n);
-    return device->n_alerts
-               ? hash_bytes(key, device->alerts, device->n_alerts * sizeof *device->alerts)
-               : key;
+    return row_key_words(grid, words, sizeof words / sizeof *words);
 }
 
 uint64_t row_key_title(const struct summary *summary, const struct view_context *context)

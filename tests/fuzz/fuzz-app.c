@@ -2,8 +2,9 @@
  *
  * Bytes become messages, keys, mouse clicks, time and sizes of the terminal: the
  * whole screen can be drawn after each of them, every cell of it holds a
- * cluster of its width that passed the door, and rows that were kept from the
- * frame before are as they would be drawn now.
+ * cluster of its width that passed the door, rows that were kept from the frame
+ * before are as they would be drawn now, and so are those of a canvas that
+ * follows.
  */
 #include "fuzz.h"
 
@@ -20,6 +21,7 @@ struct play {
     struct model *model;
     struct app *app;
     struct canvas canvas;
+    struct canvas shown; /* follows it */
     int64_t now_ms;
 };
 
@@ -97,6 +99,7 @@ static void step(struct play *play)
         int rows = (int)next_byte(play) % 70, cols = (int)next_byte(play);
 
         canvas_resize(&play->canvas, rows, cols);
+        canvas_resize(&play->shown, rows, cols);
     } else if (op < 0xf0) {
         play->now_ms += (int64_t)next_byte(play) * 1000;
         model_tick(play->model, play->now_ms);
@@ -138,11 +141,23 @@ static void check_kept_rows(struct play *play)
     canvas_finish(&anew);
 }
 
+static void check_follower(struct play *play)
+{
+    size_t row_bytes = (size_t)play->canvas.cols * sizeof *play->canvas.cells;
+
+    for (int row = 0; row < play->canvas.rows; row++)
+        if (!canvas_has_row(&play->shown, &play->canvas, row))
+            canvas_take_row(&play->shown, &play->canvas, row);
+    fuzz_check(row_bytes == 0 || memcmp(play->shown.cells, play->canvas.cells,
+                                        (size_t)play->canvas.rows * row_bytes) == 0);
+}
+
 static void draw(struct play *play)
 {
     app_draw(play->app, &play->canvas, play->now_ms, 0);
     for (int row = 0; row < play->canvas.rows; row++)
         check_row(&play->canvas, row);
+    check_follower(play);
     if (!app_is_paused(play->app))
         check_kept_rows(play);
 }
@@ -158,11 +173,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     play.app = app_create(&options, play.model);
     canvas_init(&play.canvas, how & 2);
     canvas_resize(&play.canvas, 24, 80);
+    canvas_init(&play.shown, false);
+    canvas_resize(&play.shown, 24, 80);
     for (int i = 0; i < STEPS_MAX && play.at < play.end; i++) {
         step(&play);
         draw(&play);
     }
     canvas_finish(&play.canvas);
+    canvas_finish(&play.shown);
     app_destroy(play.app);
     model_destroy(play.model);
     return 0;

@@ -77,6 +77,14 @@ static void put(struct fuzzed *f)
     f->at += len;
 }
 
+static void frame(struct fuzzed *f)
+{
+    canvas_begin(&f->next);
+    for (unsigned n = take(f) % 4; n; n--)
+        put(f);
+    canvas_end(&f->next);
+}
+
 static void step(struct fuzzed *f)
 {
     switch (take(f) % 8) {
@@ -85,6 +93,7 @@ static void step(struct fuzzed *f)
     case 2: resize(f, 1 + take(f) % 8, 1 + take(f) % 48); break;
     case 3: show(f, true); break;
     case 4: show(f, false); break;
+    case 5: frame(f); break;
     default: put(f); break;
     }
 }

@@ -287,13 +287,61 @@ static void test_kept_rows(void **state)
     canvas_finish(&canvas);
 }
 
+/* What follows a canvas is asked after each frame, and told which rows changed. */
+static void test_followed(void **state)
+{
+    static const struct {
+        const char *name;
+        uint64_t key;      /* of row 0 */
+        const char *under; /* what it stands for */
+        const char *over;  /* on row 1, as part of the frame */
+        int painted_row;   /* after it; -1: none */
+        const char *same;  /* a letter each row: is it what it was? */
+    } rows[] = {
+        { "the first frame", 7, "one", "x", -1, "nn" },
+        { "the same again", 7, "one", "x", -1, "yy" },
+        { "one that is drawn anew", 8, "two", "x", -1, "ny" },
+        { "as it was, under another key", 9, "two", "x", -1, "yy" },
+        { "another", 9, "two", "y", -1, "yn" },
+        { "none", 9, "two", "", -1, "yn" },
+        { "outside a frame", 9, "two", "", 0, "ny" },
+        { "the other one", 9, "two", "", 1, "yn" },
+    };
+    struct canvas canvas, shown;
+
+    (void)state;
+    canvas_init(&canvas, false);
+    canvas_init(&shown, false);
+    canvas_resize(&canvas, 2, 8);
+    canvas_resize(&shown, 2, 8);
+    for (size_t i = 0; i < ROW_COUNT(rows); i++) {
+        canvas_begin(&canvas);
+        if (!canvas_open_row(&canvas, 0, rows[i].key))
+            canvas_puts(&canvas, 0, 0, STYLE_NORMAL, rows[i].under);
+        canvas_close_row(&canvas);
+        if (*rows[i].over)
+            canvas_puts(&canvas, 1, 2, STYLE_NORMAL, rows[i].over);
+        canvas_end(&canvas);
+        if (rows[i].painted_row >= 0)
+            canvas_paint(&canvas, rows[i].painted_row, STYLE_DIM);
+        for (int row = 0; row < 2; row++) {
+            row_check(rows[i].name,
+                      canvas_has_row(&shown, &canvas, row) == (rows[i].same[row] == 'y'));
+            canvas_take_row(&shown, &canvas, row);
+            row_check(rows[i].name, canvas_has_row(&shown, &canvas, row));
+        }
+    }
+    canvas_finish(&canvas);
+    canvas_finish(&shown);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_kept_rows),        cmocka_unit_test(test_put),
         cmocka_unit_test(test_overwriting_half), cmocka_unit_test(test_wrap),
         cmocka_unit_test(test_any_size),         cmocka_unit_test(test_format),
-        cmocka_unit_test(test_copy_row),
+        cmocka_unit_test(test_copy_row),         cmocka_unit_test(test_followed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
