@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/model-state.h"
 
+#include "core/rule-text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-enum { MODEL_RATE_WINDOW_MS = 5000 };
+enum { MODEL_RATE_WINDOW_MS = 5000, MODEL_UNSENT_MS = 10 * 60 * 1000 };
 
 /* --- link ------------------------------------------------------------------ */
 
@@ -134,6 +136,40 @@ static void model_end_maintenance(struct model *model)
     }
 }
 
+static bool model_has_metric(const struct model *model, const char *name)
+{
+    int number = metric_names_find(model->names, name);
+
+    for (size_t i = 0; i < device_table_count(model->devices); i++)
+        if (device_metric(device_table_get(model->devices, i), number))
+            return true;
+    return false;
+}
+
+/* Devices may send whatever they like, so no name is a mistake; but after ten minutes without it,
+ * who mistyped one should hear of it. */
+static void model_tell_unsent(struct model *model)
+{
+    if (!model->rules_ms)
+        model->rules_ms = model->now_ms;
+    if (model->told_unsent || model->now_ms - model->rules_ms < MODEL_UNSENT_MS)
+        return;
+    model->told_unsent = true;
+    for (size_t i = 0; i < model->rules.n; i++) {
+        const struct rule *rule = &model->rules.rules[i];
+        struct buf text = { 0 };
+
+        if (rule->off || !rule->metric || metric_find(rule->metric) ||
+            model_has_metric(model, rule->metric))
+            continue;
+        buf_addf(&text, "no device has sent '%s' so far: nothing is judged by '", rule->metric);
+        rule_text_format(rule, &text);
+        buf_puts(&text, "'");
+        model_tell(model, EVENT_PROGRAM, SEVERITY_WARN, NULL, text.data);
+        buf_finish(&text);
+    }
+}
+
 /* What went beyond the quotas; refusals are counted on the screen anyway. */
 static void model_tell_untold(struct model *model)
 {
@@ -156,8 +192,10 @@ void model_tick(struct model *model, int64_t now_ms)
     model_note_rate(model);
     if (is_up && snapshot_is_over(&model->snapshot, now_ms))
         model_judge_stored(model);
-    if (is_up)
+    if (is_up) {
         model_judge_devices(model);
+        model_tell_unsent(model);
+    }
     alarm_tick(&model->alarm);
     model_end_maintenance(model);
     model_tell_untold(model);

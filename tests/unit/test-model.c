@@ -829,6 +829,48 @@ static void test_without_a_history(void **state)
     model_destroy(model);
 }
 
+/* Of what we know by name somebody may buy a sensor tomorrow; of another name nobody may have heard
+ * because it is mistyped. */
+static void test_metrics_that_nobody_sends(void **state)
+{
+    static const char *const metrics[] = { "tempreature", "humidity", "soil.wetness" };
+    struct model_options options = { .max_devices = 3,
+                                     .payload_bytes_max = READING_BYTES_MAX,
+                                     .stale_after_ms = 3600000 };
+    struct rule_list rules = { 0 }, others = { 0 };
+    struct model *model;
+    uint64_t seen = 0;
+    struct buf news = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT(metrics); i++)
+        rule_list_add(
+            &rules, &(struct rule){ .metric = metrics[i], .limit = 30, .severity = SEVERITY_CRIT });
+    rule_list_add(&rules, &(struct rule){ .watch = RULE_OFFLINE, .severity = SEVERITY_CRIT });
+    rule_list_add(&others, &(struct rule){ .metric = "x", .limit = 30, .severity = SEVERITY_CRIT });
+    model = model_create(&options, &rules);
+    take_step(model, &(struct step){ 0 });
+    take_step(model, &(struct step){ 5, SENSORS, "{\"soil\":{\"wetness\":20}}" });
+    take_step(model, &(struct step){ 599 });
+    note_news(model, 599, &seen, &news);
+    assert_int_equal(news.len, 0);
+    take_step(model, &(struct step){ 600 });
+    take_step(model, &(struct step){ 601 });
+    note_news(model, 600, &seen, &news);
+    assert_string_equal(buf_text(&news), "@600 no device has sent 'tempreature' so far: nothing is "
+                                         "judged by 'tempreature > 30 hysteresis 0 crit'");
+    buf_clear(&news);
+    model_renew(model, START_MS + 700000, &options, &others);
+    take_step(model, &(struct step){ 1299 });
+    note_news(model, 1299, &seen, &news);
+    assert_int_equal(news.len, 0);
+    take_step(model, &(struct step){ 1300 });
+    note_news(model, 1300, &seen, &news);
+    assert_non_null(strstr(buf_text(&news), "no device has sent 'x' so far"));
+    buf_finish(&news);
+    model_destroy(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -847,6 +889,7 @@ int main(void)
         cmocka_unit_test(test_the_last_sensors_message_is_kept),
         cmocka_unit_test(test_restored_samples_are_no_readings),
         cmocka_unit_test(test_without_a_history),
+        cmocka_unit_test(test_metrics_that_nobody_sends),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
