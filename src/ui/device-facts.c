@@ -2,7 +2,7 @@
 #include "ui/device-facts.h"
 
 #include "core/number.h"
-#include "core/tally.h"
+#include "ui/mark.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -62,15 +62,28 @@ static void device_facts_reading(struct device_facts_of *of)
     }
 }
 
+static void device_facts_add_rest(struct device_facts_of *of, int64_t until_ms)
+{
+    buf_puts(of->text, "for another ");
+    number_format_duration(of->text, until_ms - of->context->now_ms + 999);
+    of->style = STYLE_ACKED;
+}
+
 static void device_facts_maintenance(struct device_facts_of *of)
 {
     int64_t until_ms = model_maintained_until_ms(of->context->model, of->device);
 
-    if (!until_ms)
-        return;
-    buf_puts(of->text, "for another ");
-    number_format_duration(of->text, until_ms - of->context->now_ms + 999);
-    of->style = STYLE_ACKED;
+    if (until_ms)
+        device_facts_add_rest(of, until_ms);
+}
+
+/* What fires under maintenance is snoozed until the end of that. */
+static void device_facts_snooze(struct device_facts_of *of)
+{
+    int64_t until_ms = mark_snoozed_until_ms(of->device);
+
+    if (until_ms > model_maintained_until_ms(of->context->model, of->device))
+        device_facts_add_rest(of, until_ms);
 }
 
 static void device_facts_interval(struct device_facts_of *of)
@@ -134,16 +147,17 @@ static const struct {
     const char *label;
     void (*add)(struct device_facts_of *of);
 } device_facts_rows[] = {
-    { "status",     device_facts_status },
-    { "reading",    device_facts_reading },
+    { "status",      device_facts_status },
+    { "reading",     device_facts_reading },
     { "maintenance", device_facts_maintenance },
-    { "every",      device_facts_interval },
-    { "readings",   device_facts_readings },
-    { "refused",    device_facts_refused },
-    { "duplicates", device_facts_duplicates },
-    { "late",       device_facts_late },
-    { "its clock",  device_facts_skew },
-    { "seen for",   device_facts_known },
+    { "snoozed",     device_facts_snooze },
+    { "every",       device_facts_interval },
+    { "readings",    device_facts_readings },
+    { "refused",     device_facts_refused },
+    { "duplicates",  device_facts_duplicates },
+    { "late",        device_facts_late },
+    { "its clock",   device_facts_skew },
+    { "seen for",    device_facts_known },
 };
 // clang-format on
 

@@ -552,6 +552,10 @@ static void test_quiet(void **state)
     scene_draw(&scene, 24, 80);
     assert_true(picture_has(&scene, "\n   kitchen-01     online   22.0"));
     assert_true(picture_has(&scene, " snoozed 10m\n"));
+    scene_press(&scene, KEYCODE_ENTER);
+    scene_draw(&scene, 24, 80);
+    assert_true(picture_has(&scene, "   snoozed for another 10m   "));
+    scene_press(&scene, KEYCODE_ENTER);
     scene_press(&scene, 'a');
     scene_draw(&scene, 24, 80);
     assert_true(picture_has(&scene, "nothing to acknowledge here"));
@@ -844,11 +848,13 @@ static void test_orders(void **state)
         { "and put right", "jz<soon\n<2h\n", "snooze cold 7200 s", "snoozed 1h" },
         { "never mind", "jz\b", "", "cold" },
         { "nothing to snooze", "M\nkz", "", "acked" },
+        { "maintenance in the detail", "j\nM\n", "maintain cold 7200 s",
+          "maintenance for another 1h" },
         { "maintenance of the selected device", "jM\n", "maintain cold 7200 s", "maint 1h" },
         { "of others", "M<\"c*\" for 1m\n", "maintain c* 60 s", "maint 59s" },
         { "no maintenance", "M<c* 1h\n", "", "not like" },
         { "it is over", "jM\nM\n", "maintain cold 0 s", "cold: temperature 4.0 °C < 5.0" },
-        { "in the detail, too", "j\nz\n", "snooze cold 3600 s", "cold" },
+        { "in the detail, too", "j\nz\n", "snooze cold 3600 s", "snoozed for another 59m" },
     };
 
     (void)state;
