@@ -46,6 +46,42 @@ static bool flat_is_plain(char c)
     return c >= ' ' && c <= '~' && c != '"' && c != '\\';
 }
 
+/* How many of eight bytes are plain before one that is not, without looking at each. In each sum
+ * the highest bit of a byte is set where it is none; what is carried on from there only reaches
+ * bytes behind it. */
+static size_t flat_plain_of_eight(const char *bytes)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    uint64_t word, quotes, slashes, others;
+
+    memcpy(&word, bytes, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    quotes = word ^ ones * '"';
+    slashes = word ^ ones * '\\';
+    others = (word - ones * ' ') & ~word;
+    others |= (quotes - ones) & ~quotes;
+    others |= (slashes - ones) & ~slashes;
+    others |= word | (word + ones); /* beyond '~' */
+    others &= tops;
+    return others ? (size_t)__builtin_ctzll(others) / 8 : sizeof word;
+}
+
+static const char *flat_skip_plain(const char *at, const char *end)
+{
+    while (end - at >= 8) {
+        size_t n = flat_plain_of_eight(at);
+
+        at += n;
+        if (n < 8)
+            return at;
+    }
+    while (at < end && flat_is_plain(*at))
+        at++;
+    return at;
+}
+
 static bool flat_string(struct flat_cursor *c, const char **out, size_t *len)
 {
     const char *at = c->at, *end = c->end;
@@ -53,8 +89,7 @@ static bool flat_string(struct flat_cursor *c, const char **out, size_t *len)
     if (at == end || *at++ != '"')
         return false;
     *out = at;
-    while (at < end && flat_is_plain(*at))
-        at++;
+    at = flat_skip_plain(at, end);
     *len = (size_t)(at - *out);
     if (at == end || *at != '"')
         return false;

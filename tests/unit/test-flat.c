@@ -98,9 +98,37 @@ static void test_parse(void **state)
     }
 }
 
+static void check_byte(int byte, size_t before, size_t behind)
+{
+    bool is_plain = byte >= ' ' && byte <= '~' && byte != '"' && byte != '\\';
+    struct flat flat = { 0 };
+    struct buf text = { 0 };
+
+    buf_addf(&text, "{\"a\":\"%.*s", (int)before, "xxxxxxxxxxxxxxxxxxx");
+    buf_add(&text, &(char){ (char)byte }, 1);
+    buf_addf(&text, "%.*s\"}", (int)behind, "yyyyyyyy");
+    assert_int_equal(flat_parse(&flat, text.data, text.len), is_plain);
+    if (is_plain)
+        assert_int_equal(flat.members[0].text_len, before + 1 + behind);
+    buf_finish(&text);
+}
+
+/* Strings are looked at in pieces. */
+static void test_any_byte_in_any_place(void **state)
+{
+    (void)state;
+    for (int byte = 0; byte < 256; byte++)
+        for (size_t before = 0; before < 20; before++)
+            for (size_t behind = 0; behind < 9; behind++)
+                check_byte(byte, before, behind);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_parse) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_parse),
+        cmocka_unit_test(test_any_byte_in_any_place),
+    };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
