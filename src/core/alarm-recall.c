@@ -117,25 +117,43 @@ void alarm_restore(struct alarm *alarm, struct recall *take_recall)
 
 /* --- what is to be known again ------------------------------------------------- */
 
-static void alarm_remember_alert(const struct alarm *alarm, const struct device *device,
-                                 const struct alert *alert, struct recall_writer *writer)
+/* What is written, and how the last rule reads: the next alert is likely one of the same. */
+struct alarm_memory {
+    const struct alarm *alarm;
+    struct recall_writer writer;
+    const struct rule *rule;
+    struct buf rule_text;
+};
+
+static char *alarm_remember_rule(struct alarm_memory *memory, const struct rule *rule)
 {
-    struct buf rule = { 0 };
+    if (rule != memory->rule) {
+        buf_clear(&memory->rule_text);
+        rule_text_format(rule, &memory->rule_text);
+        memory->rule = rule;
+    }
+    return memory->rule_text.data;
+}
+
+static void alarm_remember_alert(struct alarm_memory *memory, const struct device *device,
+                                 const struct alert *alert)
+{
+    const struct alarm *alarm = memory->alarm;
     enum alert_state state = (enum alert_state)alert->state;
-    struct recall_entry entry = { .state = state == ALERT_PENDING ? ALERT_QUIET : state,
-                                  .is_told = alert->is_told,
-                                  .since_ms = alert->since_ms + alarm->wall_offset_ms,
-                                  .seen_ms = alarm->watch.now_ms + alarm->wall_offset_ms,
-                                  .value = alert->value,
-                                  .location = (char *)device->location,
-                                  .devices = (char *)device->id };
+    struct recall_entry entry = {
+        .state = state == ALERT_PENDING ? ALERT_QUIET : state,
+        .is_told = alert->is_told,
+        .since_ms = alert->since_ms + alarm->wall_offset_ms,
+        .seen_ms = alarm->watch.now_ms + alarm->wall_offset_ms,
+        .value = alert->value,
+        .location = (char *)device->location,
+        .devices = (char *)device->id,
+        .rule = alarm_remember_rule(memory, &alarm->watch.rules->rules[alert->rule]),
+    };
 
     if (alert_snoozed_until_ms(alert))
         entry.until_ms = alert_snoozed_until_ms(alert) + alarm->wall_offset_ms;
-    rule_text_format(&alarm->watch.rules->rules[alert->rule], &rule);
-    entry.rule = rule.data;
-    recall_add(writer, &entry);
-    buf_finish(&rule);
+    recall_add(&memory->writer, &entry);
 }
 
 static void alarm_remember_maintenance(const struct alarm *alarm, struct recall_writer *writer)
@@ -152,20 +170,22 @@ static void alarm_remember_maintenance(const struct alarm *alarm, struct recall_
 
 void alarm_remember(const struct alarm *alarm, const struct device_table *table, struct buf *out)
 {
-    struct recall_writer writer;
+    struct alarm_memory memory = { .alarm = alarm };
+    struct recall_writer *writer = &memory.writer;
 
-    recall_begin(&writer, out);
-    alarm_remember_maintenance(alarm, &writer);
-    for (size_t i = 0; i < device_table_count(table); i++) {
+    recall_begin(writer, out);
+    alarm_remember_maintenance(alarm, writer);
+    for (size_t i = 0; i < device_table_count(table) && !recall_is_full(writer); i++) {
         const struct device *device = device_table_get(table, i);
 
         for (size_t k = 0; k < device->n_alerts; k++)
             if (alert_is_active(&device->alerts[k]) || alert_snoozed_until_ms(&device->alerts[k]))
-                alarm_remember_alert(alarm, device, &device->alerts[k], &writer);
+                alarm_remember_alert(&memory, device, &device->alerts[k]);
     }
     /* Those of devices that did not come back yet. */
     for (size_t i = 0; i < alarm->recall.n; i++)
         if (!alarm->recall.entries[i].is_taken)
-            recall_add(&writer, &alarm->recall.entries[i]);
-    recall_end(&writer);
+            recall_add(writer, &alarm->recall.entries[i]);
+    recall_end(writer);
+    buf_finish(&memory.rule_text);
 }

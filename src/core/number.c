@@ -225,12 +225,31 @@ void number_format(struct buf *out, double value, int decimals)
     number_add(out, text);
 }
 
+/* With so few decimals that there is no shorter way to say it, or false. */
+static bool number_format_exact_short(struct buf *out, double value)
+{
+    static const double powers[NUMBER_SHORT_DECIMALS + 1] = { 1, 10, 100, 1000 };
+    int decimals = 0;
+
+    if (!(fabs(value) < NUMBER_SHORT_MAX))
+        return false;
+    while (decimals <= NUMBER_SHORT_DECIMALS &&
+           rint(value * powers[decimals]) / powers[decimals] != value)
+        decimals++;
+    if (decimals > NUMBER_SHORT_DECIMALS)
+        return false;
+    number_format_short(out, value, decimals);
+    return true;
+}
+
 void number_format_exact(struct buf *out, double value)
 {
     size_t start = out->len;
     double again;
 
     assert(isfinite(value));
+    if (number_format_exact_short(out, value))
+        return;
     for (int digits = DBL_DIG; digits <= DBL_DECIMAL_DIG; digits++) {
         char text[NUMBER_BYTES];
 

@@ -40,14 +40,24 @@ void recall_finish(struct recall *recall)
 
 /* --- words ------------------------------------------------------------------- */
 
+static bool recall_is_plain(char c)
+{
+    return c > ' ' && c < 0x7f && c != '%';
+}
+
 static void recall_add_word(struct buf *out, const char *text)
 {
+    const char *plain = text;
+
     buf_puts(out, " ");
-    for (const char *c = text; *c; c++)
-        if (*c > ' ' && *c < 0x7f && *c != '%')
-            buf_add(out, c, 1);
-        else
-            buf_addf(out, "%%%02x", (unsigned char)*c);
+    for (const char *c = text; *c; c++) {
+        if (recall_is_plain(*c))
+            continue;
+        buf_add(out, plain, (size_t)(c - plain));
+        buf_addf(out, "%%%02x", (unsigned char)*c);
+        plain = c + 1;
+    }
+    buf_puts(out, plain);
 }
 
 /* A line under way. */
@@ -331,11 +341,16 @@ void recall_begin(struct recall_writer *writer, struct buf *out)
     buf_addf(out, "%s\n", recall_first);
 }
 
+bool recall_is_full(const struct recall_writer *writer)
+{
+    return writer->n == RECALL_LINES_MAX;
+}
+
 void recall_add(struct recall_writer *writer, const struct recall_entry *entry)
 {
     struct buf *out = writer->out;
 
-    if (writer->n == RECALL_LINES_MAX)
+    if (recall_is_full(writer))
         return;
     writer->n++;
     if (entry->location) {

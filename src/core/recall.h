@@ -67,6 +67,7 @@ struct recall_writer {
 };
 void recall_begin(struct recall_writer *writer, struct buf *out);
 void recall_add(struct recall_writer *writer, const struct recall_entry *entry);
+bool recall_is_full(const struct recall_writer *writer);
 void recall_end(struct recall_writer *writer);
 
 #endif

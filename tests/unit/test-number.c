@@ -242,6 +242,27 @@ static void test_format_exact_round_trips(void **state)
     }
 }
 
+/* Those with few decimals are not left to printf. */
+static void test_format_exact_is_short(void **state)
+{
+    static const double powers[] = { 1, 10, 100, 1000, 10000 };
+    uint32_t seed = 2463534242;
+
+    (void)state;
+    for (int i = 0; i < 100000; i++) {
+        struct buf out = { 0 };
+        char text[64];
+        double value;
+
+        seed = seed * 1664525 + 1013904223;
+        value = (i % 7 ? 1 : -1) * (double)(seed >> (i % 32)) / powers[i % 5];
+        snprintf(text, sizeof text, "%.15g", value ? value : 0.0);
+        number_format_exact(&out, value);
+        assert_string_equal(out.data, text);
+        buf_finish(&out);
+    }
+}
+
 /* What strtod makes of it in the C locale, however long or short the way there was. */
 static void test_parse_rounds_like_strtod(void **state)
 {
@@ -426,6 +447,7 @@ int main(void)
         cmocka_unit_test(test_format),
         cmocka_unit_test(test_format_rounds_like_printf),
         cmocka_unit_test(test_format_exact_round_trips),
+        cmocka_unit_test(test_format_exact_is_short),
         cmocka_unit_test(test_parse_rounds_like_strtod),
         cmocka_unit_test(test_any_locale),
         cmocka_unit_test(test_parse_duration),

@@ -155,6 +155,25 @@ static void test_clocks(void **state)
                   recall_until_ms(&entry, times[i].now_s * 1000) == times[i].expected_s * 1000);
 }
 
+static void test_no_more_lines_than_are_read(void **state)
+{
+    const struct recall_entry entry = { .devices = (char *)"freezer-*" };
+    struct recall_writer writer;
+    struct buf text = { 0 };
+
+    (void)state;
+    recall_begin(&writer, &text);
+    for (int i = 0; i < RECALL_LINES_MAX; i++) {
+        assert_false(recall_is_full(&writer));
+        recall_add(&writer, &entry);
+    }
+    assert_true(recall_is_full(&writer));
+    recall_add(&writer, &entry);
+    recall_end(&writer);
+    assert_non_null(strstr(buf_text(&text), "\nend 10000\n"));
+    buf_finish(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +181,7 @@ int main(void)
         cmocka_unit_test(test_finding),
         cmocka_unit_test(test_lapsed),
         cmocka_unit_test(test_clocks),
+        cmocka_unit_test(test_no_more_lines_than_are_read),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
