@@ -155,6 +155,11 @@ static bool order_join_group(struct order_list *list, const struct device *devic
     return !group->is_folded;
 }
 
+static bool order_is_there(const struct device *device)
+{
+    return !device->is_gone && !(device->settings && device->settings->hidden);
+}
+
 /* Whether it is listed now, and as what; its group knows it. */
 static bool order_judge(struct order_list *list, size_t index, struct order_entry *out)
 {
@@ -162,8 +167,7 @@ static bool order_judge(struct order_list *list, size_t index, struct order_entr
     const struct order *order = &list->order;
 
     order_leave_group(list, index);
-    if (device->is_gone || (device->settings && device->settings->hidden) ||
-        (order->lists && !order->lists(order->data, device)))
+    if (!order_is_there(device) || (order->lists && !order->lists(order->data, device)))
         return false;
     if (order->by_location && !order_join_group(list, device))
         return false;
@@ -213,6 +217,25 @@ static void order_follow(struct order_list *list, const struct journal *journal)
     }
 }
 
+/* By name all of them stay where they are, whatever they say, unless one comes back or goes. */
+static bool order_stands(const struct order_list *list, const struct journal *journal)
+{
+    const struct order *order = &list->order;
+    bool has_all = journal_has(journal, list->seen);
+    size_t n = has_all ? (size_t)(journal->end - list->seen) : list->names.n;
+
+    if (order->by != ORDER_NAME || order->problems_first || order->by_location || order->lists)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        size_t index = has_all ? journal_get(journal, list->seen + i) : i;
+
+        if (order_is_there(device_table_get(list->names.devices, index)) !=
+            (list->bins.of[index] != 0))
+            return false;
+    }
+    return true;
+}
+
 static bool order_is_same(const struct order *a, const struct order *b)
 {
     return a->by == b->by && a->inverted == b->inverted && a->problems_first == b->problems_first &&
@@ -243,17 +266,21 @@ void order_list_update(struct order_list *list, const struct order *order,
                        const struct model *model)
 {
     const struct journal *journal = model_journal(model);
+    bool is_new;
 
     if (list->is_filled && order_is_same(&list->order, order) &&
         list->version == model_version(model))
         return;
-    if (!order_renew(list, order, model) && journal_has(journal, list->seen))
-        order_follow(list, journal);
-    else
-        order_fill(list);
+    is_new = order_renew(list, order, model);
+    if (is_new || !order_stands(list, journal)) {
+        if (!is_new && journal_has(journal, list->seen))
+            order_follow(list, journal);
+        else
+            order_fill(list);
+        list->sorted_from = list->sorted_to = 0;
+    }
     list->version = model_version(model);
     list->seen = journal->end;
-    list->sorted_from = list->sorted_to = 0;
 }
 
 /* --- window ---------------------------------------------------------------- */

@@ -227,11 +227,19 @@ static void house_filter(struct house *house)
     house->from_c = (double)random_life_any(&house->life, 50) - 20;
 }
 
+/* By name and all of them: they stay where they are. */
+static void house_sort_by_name(struct house *house)
+{
+    house->order.by = ORDER_NAME;
+    house->order.problems_first = house->order.by_location = false;
+    house->order.lists = NULL;
+}
+
 static void house_touch(struct house *house)
 {
     struct order *order = &house->order;
 
-    switch (random_life_any(&house->life, 8)) {
+    switch (random_life_any(&house->life, 10)) {
     case 0: order->by = (enum order_by)random_life_any(&house->life, ORDER_COUNT_); break;
     case 1: order->by = ORDER_AGE; break; /* all of them move */
     case 2: order->inverted = !order->inverted; break;
@@ -239,6 +247,8 @@ static void house_touch(struct house *house)
     case 4: order->by_location = !order->by_location; break;
     case 5: house_fold(house); break;
     case 6: house_pin(house); break;
+    case 7:
+    case 8: house_sort_by_name(house); break;
     default: house_filter(house);
     }
 }
