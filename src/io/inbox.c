@@ -134,8 +134,8 @@ static void inbox_add_block(struct inbox *inbox, size_t need)
     } else {
         size_t cap = need > INBOX_BLOCK_BYTES ? need : INBOX_BLOCK_BYTES;
 
-        block = mem_zero(1, sizeof *block + cap);
-        block->cap = cap;
+        block = mem_resize(NULL, 1, sizeof *block + cap);
+        *block = (struct inbox_block){ .cap = cap };
     }
     if (inbox->last)
         inbox->last->next = block;

@@ -181,15 +181,17 @@ static void link_session_look_at_sleep(struct link_session *session, int64_t sin
         link_session_end(session, LINK_CAUSE_SLEPT, 0);
 }
 
-/* Nothing but messages waits here, and an order ends it. */
-static void link_session_gather(const struct link_session *session)
+/* Nothing but messages waits here, and an order ends it. True: it was slept out, and messages have
+ * kept coming, so that reading what there is tells as much as asking whether there is something. */
+static bool link_session_gather(const struct link_session *session)
 {
     struct pollfd p = { .fd = session->shared->order_fd, .events = POLLIN };
     struct timespec timeout = { .tv_nsec = session->gather.us * 1000L };
 
-    if (session->gather.us && session->step == LINK_STEP_DONE && !session->leaving &&
-        !link_wire_has_bytes(session) && !mosquitto_want_write(session->mosq))
-        ppoll(&p, 1, &timeout, NULL);
+    if (!session->gather.us || session->step != LINK_STEP_DONE || session->leaving ||
+        link_wire_has_bytes(session) || mosquitto_want_write(session->mosq))
+        return false;
+    return ppoll(&p, 1, &timeout, NULL) == 0 && session->is_flowing;
 }
 
 static void link_session_turn(struct link_session *session)
@@ -201,8 +203,9 @@ static void link_session_turn(struct link_session *session)
     };
     eventfd_t n;
 
-    link_session_gather(session);
-    if (await(fds, 2, link_session_nap_ms(session)) < 0)
+    if (link_session_gather(session))
+        fds[0].revents = POLLIN;
+    else if (await(fds, 2, link_session_nap_ms(session)) < 0)
         fds[0].revents = fds[1].revents = 0;
     session->now_ms = loop_now_ms();
     link_session_look_at_sleep(session, since_ms);

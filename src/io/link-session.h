@@ -36,6 +36,7 @@ struct link_session {
     uint64_t n_packets;   /* that made libmosquitto call us */
     uint64_t n_messages;  /* reported */
     struct link_look look; /* not yet reported */
+    bool is_flowing;       /* the last one brought messages */
     uint64_t n_held;       /* messages whose acknowledgement is held back */
     struct link_gather gather;
     int refusal; /* code of a refusing CONNACK, or 0 */

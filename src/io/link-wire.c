@@ -86,7 +86,8 @@ static void link_wire_hear_proxy(struct link_session *session)
 
 static void link_wire_report_messages(struct link_session *session)
 {
-    if (!session->look.n)
+    session->is_flowing = session->look.n;
+    if (!session->is_flowing)
         return;
     link_gather_note(&session->gather, session->now_ms, &session->look);
     session->n_messages += session->look.n;
