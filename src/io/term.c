@@ -4,9 +4,8 @@
 #include "core/base64.h"
 #include "core/mem.h"
 #include "core/text.h"
-#include "io/await.h"
 #include "io/term-caps.h"
-#include "io/term-input.h"
+#include "io/term-keyboard.h"
 #include "io/term-output.h"
 #include "io/term-paint.h"
 #include "io/term-rescue.h"
@@ -21,7 +20,6 @@
 #include <unistd.h>
 
 enum {
-    TERM_ESCAPE_DELAY_MS = 25,
     TERM_LEAVE_MS = 500, /* for a terminal that takes nothing to take our leave */
     TERM_TITLE_COLS = 120,
     TERM_WAITING_MAX = 1 << 16, /* bytes behind which no bell is queued */
@@ -40,9 +38,8 @@ struct terminal {
     int rows, cols;
     struct canvas shown; /* what the terminal has, once it has taken everything */
     bool paint_all;
-    struct term_input input;
-    bool is_at_end; /* of input */
-    bool is_away;   /* given back; in the background */
+    struct term_keyboard keyboard;
+    bool is_away; /* given back; in the background */
 };
 
 static const char term_mouse_on[] = "\033[?1000h\033[?1006h";
@@ -52,21 +49,6 @@ static const char term_mouse_off[] = "\033[?1000l\033[?1006l";
 /* On a stack of the terminal's, and back. It passes over them when it has none. */
 static const char term_title_keep[] = "\033[22;2t";
 static const char term_title_back[] = "\033[23;2t";
-
-/* Beyond the usual ones of term-input. */
-static const struct {
-    const char *name;
-    int key;
-} term_keys[] = {
-    { "kcuu1", KEYCODE_UP },    { "kcud1", KEYCODE_DOWN },  { "kcub1", KEYCODE_LEFT },
-    { "kcuf1", KEYCODE_RIGHT }, { "kpp", KEYCODE_PAGE_UP }, { "knp", KEYCODE_PAGE_DOWN },
-    { "khome", KEYCODE_HOME },  { "kend", KEYCODE_END },    { "kfnd", KEYCODE_HOME },
-    { "kslt", KEYCODE_END },    { "kent", KEYCODE_ENTER },  { "kbs", KEYCODE_BACKSPACE },
-    { "kf1", KEYCODE_F1 },      { "kf2", KEYCODE_F1 + 1 },  { "kf3", KEYCODE_F1 + 2 },
-    { "kf4", KEYCODE_F1 + 3 },  { "kf5", KEYCODE_F1 + 4 },  { "kf6", KEYCODE_F1 + 5 },
-    { "kf7", KEYCODE_F1 + 6 },  { "kf8", KEYCODE_F1 + 7 },  { "kf9", KEYCODE_F1 + 8 },
-    { "kf10", KEYCODE_F1 + 9 },
-};
 
 /* --- taking, giving back ------------------------------------------------------ */
 
@@ -199,8 +181,7 @@ struct terminal *term_create(const struct term_options *options, struct buf *err
         return NULL;
     }
     term_apply(term, options);
-    for (size_t i = 0; i < sizeof term_keys / sizeof *term_keys; i++)
-        term_input_add_key(&term->input, term_caps_key(term_keys[i].name), term_keys[i].key);
+    term_keyboard_init(&term->keyboard);
     term_output_init(&term->output, options->loop);
     canvas_init(&term->shown, false);
     term_resize(term);
@@ -271,42 +252,14 @@ void term_get_size(const struct terminal *term, int *rows, int *cols)
 
 /* --- keys ------------------------------------------------------------------ */
 
-/* Reads what is there, or comes within the time. False: nothing. */
-static bool term_read(struct terminal *term, int timeout_ms)
-{
-    struct pollfd pfd = { .fd = STDIN_FILENO, .events = POLLIN };
-    char bytes[TERM_INPUT_BYTES];
-    size_t room = sizeof bytes - term->input.len;
-    ssize_t n;
-
-    if (room == 0 || await(&pfd, 1, timeout_ms) != 1)
-        return false;
-    n = read(STDIN_FILENO, bytes, room);
-    if (n > 0)
-        term_input_feed(&term->input, bytes, (size_t)n);
-    else if (n == 0 || (errno != EINTR && errno != EAGAIN))
-        term->is_at_end = true;
-    return n > 0;
-}
-
 int term_key(struct terminal *term)
 {
-    int key = term_input_next(&term->input, false);
-
-    while (key == KEYCODE_NONE) {
-        if (term_read(term, term_input_is_waiting(&term->input) ? TERM_ESCAPE_DELAY_MS : 0))
-            key = term_input_next(&term->input, false);
-        else if (term_input_is_waiting(&term->input))
-            key = term_input_next(&term->input, true);
-        else
-            return term->is_at_end ? KEYCODE_HANGUP : KEYCODE_NONE;
-    }
-    return key;
+    return term_keyboard_next(&term->keyboard);
 }
 
 struct mouse term_mouse(const struct terminal *term)
 {
-    return term->input.mouse;
+    return term->keyboard.input.mouse;
 }
 
 /* --- drawing --------------------------------------------------------------- */
