@@ -24,9 +24,14 @@ static char flat_peek(const struct flat_cursor *c)
     return c->at < c->end ? *c->at : '\0';
 }
 
+static bool flat_is_space(char c)
+{
+    return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t');
+}
+
 static void flat_skip_space(struct flat_cursor *c)
 {
-    while (c->at < c->end && (*c->at == ' ' || *c->at == '\n' || *c->at == '\r' || *c->at == '\t'))
+    while (c->at < c->end && flat_is_space(*c->at))
         c->at++;
 }
 

@@ -292,6 +292,8 @@ bool text_is_blank(const char *bytes, size_t len)
     uint32_t cp;
     size_t n;
 
+    if (len && bytes[0] > ' ' && bytes[0] <= '~') /* nearly always */
+        return false;
     for (; len; bytes += n, len -= n) {
         n = text_decode(bytes, len, &cp);
         if (!n || !text_is_space(cp))
