@@ -12,7 +12,9 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import long_runs
 import programs
@@ -129,24 +131,38 @@ def subjects():
     return out
 
 
-def slope(measure, n, qos, rate):
+def slope(n, whole, part):
     """What n messages cost, without what starting costs: n of them less a quarter of n. How fast they were: by the whole."""
-    whole, part = measure(n, qos, rate), measure(n // 4, qos, rate)
     if not whole or not part:
         return None
     return {"us": (whole["cpu_s"] - part["cpu_s"]) * 1e6 / (n - n // 4), "per_s": n / whole["took_s"]}
 
 
-def rounds_of(names, n_of, qos, rate, rounds):
-    """In turn, A B C A B C, fewer on a slow machine; {name: [slope, …]}."""
+def in_turn(n_of, qos, rounds):
+    """As fast as they can, A B C A B C, fewer rounds on a slow machine; {name: [slope, …]}."""
     every = subjects()
-    out = {name: [] for name in names if name in every}
+    out = {name: [] for name in every}
     until = time.monotonic() + ROUNDS_S
     for done in range(rounds):
         if done and time.monotonic() + (time.monotonic() - until + ROUNDS_S) / done > until:
             break
         for name in out:
-            out[name].append(slope(every[name], n_of(name), qos, rate))
+            n = n_of(name)
+            out[name].append(slope(n, every[name](n, qos, 0), every[name](n // 4, qos, 0)))
+    return out
+
+
+def at_once(n, qos, rate, rounds):
+    """At a pace, and all at the same time, each from a source of its own: what disturbs one disturbs all."""
+    every = subjects()
+    out = {name: [] for name in every}
+    with ThreadPoolExecutor(len(every)) as pool:
+        for _ in range(rounds):
+            whole, part = (
+                dict(zip(every, pool.map(lambda measure, k=k: measure(k, qos, rate), every.values()))) for k in (n, n // 4)
+            )
+            for name in every:
+                out[name].append(slope(n, whole[name], part[name]))
     return out
 
 
@@ -155,10 +171,10 @@ def ratios(found, name, key, base="mosquitto_sub"):
     return [a[key] / b[key] for a, b in pairs if a and b and b[key] > 0]
 
 
-def add_cost(report, section, found, limits):
+def add_cost(report, section, found):
     for name, list_ in found.items():
         report.add(section, f"{section}: {name}", [r and r["us"] for r in list_], "us")
-    for base, limit in limits.items():
+    for base, limit in {"mosquitto_sub": 0.5, "mosquitto_sub -F %j": 0.3, "Python paho": 0.1}.items():
         if base in found:
             report.add(section, f"{section}: sensortop / {base}", ratios(found, "sensortop", "us", base), "x", limit)
 
@@ -167,8 +183,8 @@ def section_cpu(report, quick):
     scale = 0.5 if quick else 1
     weight = {"Python paho": 0.1, "mosquitto_sub -F %j": 0.4, "raw socket": 2}
     for qos, n, name in ((0, 400000, "flood, QoS 0"), (1, 100000, "flood, QoS 1")):
-        found = rounds_of(subjects(), lambda s, n=n: int(n * scale * weight.get(s, 1)), qos, 0, 3)
-        add_cost(report, name, found, {"mosquitto_sub": 0.5, "mosquitto_sub -F %j": 0.3, "Python paho": 0.1})
+        found = in_turn(lambda s, n=n: int(n * scale * weight.get(s, 1)), qos, 3)
+        add_cost(report, name, found)
         for subject, list_ in found.items():
             report.add(name, f"{name}: {subject}", [r and r["per_s"] for r in list_], "msg/s")
         fast = ratios(found, "sensortop", "per_s")
@@ -178,9 +194,7 @@ def section_cpu(report, quick):
 def section_paced(report, quick):
     for qos in (0, 1):
         name = f"4,000 a second, QoS {qos}"
-        n = 8000 if quick else 12000
-        found = rounds_of(["mosquitto_sub", "sensortop"], lambda s: n, qos, 4000, 2 if quick else 3)
-        add_cost(report, name, found, {"mosquitto_sub": 0.5})
+        add_cost(report, name, at_once(12000 if quick else 20000, qos, 4000, 3))
 
 
 # --- nothing lost -------------------------------------------------------------
@@ -374,7 +388,7 @@ def about():
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", default=".", help="where sensortop was built")
-    parser.add_argument("--quick", action="store_true", help="fewer and shorter runs: a rough idea in two minutes")
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter runs: a rough idea in three minutes")
     parser.add_argument("--only", default=",".join(name for name in SECTIONS if name not in UNLESS_ASKED), help="of " + ",".join(SECTIONS))
     parser.add_argument("--seconds", type=int, help="how long " + " and ".join(LONG_RUNS) + " take")
     parser.add_argument("--json", help="a file for the figures")
@@ -383,6 +397,14 @@ def read_arguments():
     if unknown:
         parser.error(f"--only: no such section, there are {', '.join(SECTIONS)}: '{unknown[0]}'")
     return arguments
+
+
+def run_section(report, name, arguments):
+    seconds = [arguments.seconds] if name in LONG_RUNS else []
+    try:
+        SECTIONS[name](report, arguments.quick, *seconds)
+    except Trouble as trouble:
+        report.add(name, name, [], "", 0, note=str(trouble))
 
 
 def main():
@@ -394,14 +416,12 @@ def main():
     report, noise, machine = Report(), Noise(), about()
     for name, value in machine.items():
         print(f"{name}: {value}")
-    for name in arguments.only.split(","):
-        print(f"\n{name}", flush=True)
-        noise.probe()
-        seconds = [arguments.seconds] if name in LONG_RUNS else []
-        try:
-            SECTIONS[name](report, arguments.quick, *seconds)
-        except Trouble as trouble:
-            report.add(name, name, [], "", 0, note=str(trouble))
+    with tempfile.TemporaryDirectory(prefix="sensortop-bench-") as home:
+        os.environ["XDG_STATE_HOME"] = home
+        for name in arguments.only.split(","):
+            print(f"\n{name}", flush=True)
+            noise.probe()
+            run_section(report, name, arguments)
     noise.probe()
     verdict = noise.judge()
     print(f"\nThe same work, repeated, took up to {verdict['spread']:.2f} times its best; {verdict['steal']:.1%} were stolen.")

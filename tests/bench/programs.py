@@ -169,7 +169,7 @@ class Dashboard:
 
     def __exit__(self, *rest):
         if self.fd >= 0:
-            self.end()
+            self.kill()
 
     def read(self, seconds):
         """False: it has ended."""
@@ -232,19 +232,30 @@ class Dashboard:
         return bool(found)
 
     def end(self):
-        figures = {"cpu_s": cpu_s(self.pid), "rss_kib": rss_kib(self.pid), "wall_s": time.monotonic() - self.begun}
+        figures = self.figures()
         os.write(self.fd, b"q")
         until = time.monotonic() + 3
         while time.monotonic() < until and self.read(0.5):
             pass
+        self.kill()
+        return figures
+
+    def figures(self):
         try:
-            os.kill(self.pid, signal.SIGTERM)
-        except ProcessLookupError:
-            pass
-        os.waitpid(self.pid, 0)
+            return {"cpu_s": cpu_s(self.pid), "rss_kib": rss_kib(self.pid)}
+        except (OSError, AttributeError):
+            raise Trouble("sensortop has ended: " + self.text()[-200:].decode("utf-8", "replace")) from None
+
+    def kill(self):
+        """Asked first, as a service is."""
+        until = time.monotonic() + 5
+        os.kill(self.pid, signal.SIGTERM)
+        while not os.waitpid(self.pid, os.WNOHANG)[0]:
+            if time.monotonic() > until:
+                os.kill(self.pid, signal.SIGKILL)
+            time.sleep(0.01)
         os.close(self.fd)
         self.fd = -1
-        return figures
 
 
 def table(*arguments):

@@ -12,6 +12,8 @@ seen = 0
 
 def on_message(client, data, message):
     global seen
+    if seen == wanted:
+        return  # what was read with the last one
     reading = json.loads(message.payload.decode())
     print(f"{message.topic}: {reading['temperature_c']} C {reading['humidity']} %")
     seen += 1
