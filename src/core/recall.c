@@ -45,6 +45,14 @@ static bool recall_is_plain(char c)
     return c > ' ' && c < 0x7f && c != '%';
 }
 
+static void recall_add_escaped(struct buf *out, unsigned char c)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char escaped[] = { '%', digits[c / 16], digits[c % 16] };
+
+    buf_add(out, escaped, sizeof escaped);
+}
+
 static void recall_add_word(struct buf *out, const char *text)
 {
     const char *plain = text;
@@ -54,7 +62,7 @@ static void recall_add_word(struct buf *out, const char *text)
         if (recall_is_plain(*c))
             continue;
         buf_add(out, plain, (size_t)(c - plain));
-        buf_addf(out, "%%%02x", (unsigned char)*c);
+        recall_add_escaped(out, (unsigned char)*c);
         plain = c + 1;
     }
     buf_puts(out, plain);
