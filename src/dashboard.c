@@ -3,9 +3,9 @@
 
 #include "confinement.h"
 #include "duties.h"
-#include "io/link.h"
 #include "io/log.h"
 #include "io/term.h"
+#include "orders.h"
 #include "reload.h"
 #include "startup.h"
 #include "station.h"
@@ -152,56 +152,9 @@ static const struct listener dashboard_listener = { .effect = dashboard_effect,
                                                     .tick = dashboard_tick,
                                                     .idle = dashboard_idle };
 
-/* What somebody wants of the alerts. */
-static void dashboard_order(struct dashboard *d, unsigned reactions, int64_t now_ms)
-{
-    const struct device *device = app_selected(d->app);
-    const struct app_order *order = app_order(d->app);
-
-    if (reactions & APP_ACK && device)
-        model_ack(d->model, now_ms, device->index);
-    if (reactions & APP_ACK_ALL)
-        model_ack_all(d->model, now_ms);
-    if (reactions & APP_SNOOZE && device)
-        model_snooze(d->model, now_ms, device->index, now_ms + order->for_ms);
-    if (reactions & APP_MAINTAIN)
-        model_maintain(d->model, now_ms, order->devices, now_ms + order->for_ms);
-}
-
-/* An empty retained message takes the place of what is stored, and is not stored itself. */
-static bool dashboard_clear_topic(struct dashboard *d, const struct device *device,
-                                  enum topic_kind kind)
-{
-    struct link_letter letter = { .payload = "", .retain = true, .qos = 1 };
-    struct buf topic = { 0 };
-    bool ok;
-
-    topic_format(&topic, device->location, device->id, kind);
-    letter.topic = topic.data;
-    ok = station_publish(d->station, &letter);
-    buf_finish(&topic);
-    return ok;
-}
-
-static void dashboard_clear(struct dashboard *d, int64_t now_ms)
-{
-    const struct device *device = app_asked(d->app);
-
-    for (int kind = 0; kind < TOPIC_KIND_COUNT_; kind++)
-        if (!dashboard_clear_topic(d, device, (enum topic_kind)kind)) {
-            model_note(d->model, now_ms, SEVERITY_WARN,
-                       "not cleared: the broker takes no messages now");
-            return;
-        }
-}
-
 static void dashboard_on_reaction(struct dashboard *d, unsigned reactions, int64_t now_ms)
 {
-    dashboard_order(d, reactions, now_ms);
-    if (reactions & APP_FORGET)
-        model_forget(d->model, now_ms, app_asked(d->app)->index);
-    if (reactions & APP_CLEAR)
-        dashboard_clear(d, now_ms);
+    orders_carry_out(d->station, d->app, reactions, now_ms);
     if (reactions & APP_REPAINT)
         term_repaint(d->term);
     if (reactions & (APP_REDRAW | APP_REPAINT))

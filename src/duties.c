@@ -39,11 +39,10 @@ void duties_tell_lost_rules(struct model *model, int64_t now_ms)
 {
     const struct rule_list *rules = model_rules(model);
     struct buf text = { 0 };
+    size_t at = 0;
 
-    for (size_t i = 0; (i = rule_set_find_lost(rules, i, &text)) < rules->n; i++) {
+    while (rule_set_next_lost(rules, &at, &text))
         model_note(model, now_ms, SEVERITY_WARN, buf_text(&text));
-        buf_clear(&text);
-    }
     buf_finish(&text);
 }
 

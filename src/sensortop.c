@@ -141,12 +141,11 @@ static void sensortop_tell_lost(const struct config *config)
 {
     struct rule_list rules = { 0 };
     struct buf text = { 0 };
+    size_t at = 0;
 
     rule_set_make(config, &rules);
-    for (size_t i = 0; (i = rule_set_find_lost(&rules, i, &text)) < rules.n; i++) {
+    while (rule_set_next_lost(&rules, &at, &text))
         log_line("%s", buf_text(&text));
-        buf_clear(&text);
-    }
     rule_list_finish(&rules);
     buf_finish(&text);
 }

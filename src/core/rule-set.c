@@ -177,17 +177,19 @@ void rule_set_format_device(const struct rule_list *list, const char *location, 
         buf_puts(out, "No rules: there are no alerts.\n");
 }
 
-size_t rule_set_find_lost(const struct rule_list *list, size_t from, struct buf *out)
+bool rule_set_next_lost(const struct rule_list *list, size_t *at, struct buf *out)
 {
-    for (size_t i = from; i < list->n; i++) {
-        size_t cover = rule_set_find_cover(list, i);
-        const struct rule *rule = &list->rules[i], *other = &list->rules[cover];
+    buf_clear(out);
+    while (*at < list->n) {
+        const struct rule *rule = &list->rules[*at];
+        size_t cover = rule_set_find_cover(list, (*at)++);
+        const struct rule *other = &list->rules[cover];
 
         if (!rule->name || cover == list->n || !other->name || other->off)
             continue;
         buf_addf(out, "%s: [alert %s] holds for nobody, [alert %s] takes its place", rule->origin,
                  rule->name, other->name);
-        return i;
+        return true;
     }
-    return list->n;
+    return false;
 }

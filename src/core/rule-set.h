@@ -21,8 +21,8 @@ void rule_set_format(const struct rule_list *list, struct buf *out);
 void rule_set_format_device(const struct rule_list *list, const char *location, const char *device,
                             struct buf *out);
 
-/* A rule of a section, the next one from there on, that holds for nobody because another section
- * takes its place, which is hardly meant: appends a sentence about it. list->n: there is none. */
-size_t rule_set_find_lost(const struct rule_list *list, size_t from, struct buf *out);
+/* The next rule of a section, from *at on, that holds for nobody because another section takes its
+ * place, which is hardly meant: out becomes a sentence about it. False: there is none. */
+bool rule_set_next_lost(const struct rule_list *list, size_t *at, struct buf *out);
 
 #endif
