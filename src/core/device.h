@@ -42,7 +42,6 @@ struct device {
     int64_t stamp_ms;         /* the last reading's own timestamp, since 1970; 0 = none */
     int64_t skew_ms;          /* arrival minus timestamp of a reading on time: delay and clock error
                                  together */
-    int64_t refused_event_ms; /* when its last fault was told as an event; 0 = never */
     uint32_t index;           /* its place in the table, for ever */
     uint32_t version;         /* another one with each change of anything here */
     uint32_t interval_ms;     /* observed between live readings; 0 = not yet known */

@@ -205,12 +205,12 @@ class Dashboard:
         while time.monotonic() < until and self.read(max(0, until - time.monotonic())):
             self.seen = b""
 
-    def ask(self, pattern, seconds=PATIENCE_S):
+    def ask(self, pattern, seconds=PATIENCE_S, every=0.2):
         """Repaints until the screen as a whole shows it."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             self.press("\x0c")
-            found = self.wait_for(pattern, 0.2)
+            found = self.wait_for(pattern, every)
             if found:
                 return found
         return None
