@@ -81,10 +81,12 @@ churn() {
     press Escape Escape
 }
 
-restart_broker() {
-    if [ $((round % 2)) = 0 ]; then stop_broker; else kill_broker; fi
-    wait_for 'connect|again|refused|closed'
+# Said by the broker: on the screen "connected" may be of the connection before.
+dash_is_subscribed() { grep -q ' soak-dash 1 home/+/status$' "$broker_log"; }
+restart_broker() { # every second round: in turn told to end and killed
+    if [ $((round % 4)) = 0 ]; then stop_broker; else kill_broker; fi
     start_broker
+    eventually dash_is_subscribed || fail 'the dashboard does not subscribe again'
     wait_for ' connected [0-9]'
     # The stream is connected when it hears this, which is not counted.
     eventually stream_hears || fail 'the stream does not connect again'
@@ -99,7 +101,7 @@ stream_hears() {
 start_broker
 sensortop --json --host 127.0.0.1 --port "$port" >"$E2E_DIR/json" 2>"$E2E_DIR/json.err" &
 headless=$!
-start_dash --high 30 --alert 'offline warn' --alert 'temperature rises 5 in 10m warn' --history 50
+start_dash --id soak-dash --high 30 --alert 'offline warn' --alert 'temperature rises 5 in 10m warn' --history 50
 dash=$(program=$(pids sensortop | grep -vx $headless) && echo "$program")
 until_s=$((SECONDS + 60 * minutes))
 round=0 counted=0 base=
