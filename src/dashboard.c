@@ -181,20 +181,12 @@ static void dashboard_on_input(void *data, int64_t loop_ms, short revents)
 {
     struct dashboard *d = data;
     int64_t now_ms = station_now_ms(d->station, loop_ms);
-    int key = KEYCODE_NONE;
+    int key = revents & POLLIN ? term_key(d->term) : KEYCODE_HANGUP;
 
-    if (!(revents & POLLIN))
-        key = KEYCODE_HANGUP;
-    while (key == KEYCODE_NONE) {
-        key = term_key(d->term);
-        if (key == KEYCODE_NONE)
-            return;
-        if (key == KEYCODE_HANGUP)
-            break;
+    for (; key != KEYCODE_NONE && key != KEYCODE_HANGUP; key = term_key(d->term))
         dashboard_on_reaction(d, dashboard_key(d, key, now_ms), now_ms);
-        key = KEYCODE_NONE;
-    }
-    station_stop(d->station, STARTUP_EXIT_OK);
+    if (key == KEYCODE_HANGUP)
+        station_stop(d->station, STARTUP_EXIT_OK);
 }
 
 static struct term_options dashboard_term_options(const struct dashboard *d)

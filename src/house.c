@@ -18,8 +18,8 @@ enum { HOUSE_FDS_OF_A_LINK = 6, HOUSE_FDS_BESIDES = 64 };
 
 /* --- names --- */
 
-/* NULL: err says why the name of this machine will not do. */
-static char *house_device_id(const struct config_publish *publish, struct buf *err)
+/* NULL: the name of this machine will not do, and it is said why. */
+static char *house_device_id(const struct config_publish *publish)
 {
     char host[HOST_NAME_MAX + 1] = "";
     const char *id = publish->device_id;
@@ -31,7 +31,7 @@ static char *house_device_id(const struct config_publish *publish, struct buf *e
     }
     if (topic_is_level(id, &why))
         return mem_text(id, strlen(id));
-    buf_addf(err, "the name of this machine is not %s: '%s'; give a --device-id", why, id);
+    log_line("the name of this machine is not %s: '%s'; give a --device-id", why, id);
     return NULL;
 }
 
@@ -202,28 +202,30 @@ static bool house_read_scenario(struct house *house)
     return true;
 }
 
+static bool house_fill(struct house *house, const char *id, int *exit_status)
+{
+    if (!house_read_scenario(house))
+        return false;
+    if (!house->n)
+        return house_fill_sensors(house, id, exit_status);
+    house_fill_made_up(house, id);
+    return true;
+}
+
 bool house_init(struct house *house, const struct config *config, struct loop *loop,
                 int *exit_status)
 {
-    struct buf err = { 0 };
-    char *id = house_device_id(&config->publish, &err);
-    bool ok = id != NULL;
+    char *id = house_device_id(&config->publish);
+    bool ok;
 
     *house = (struct house){ .config = config, .loop = loop };
     *exit_status = STARTUP_EXIT_USAGE;
-    if (!ok)
-        log_line("%s", buf_text(&err));
-    ok = ok && house_read_scenario(house);
-    if (ok && house->n)
-        house_fill_made_up(house, id);
-    else
-        ok = ok && house_fill_sensors(house, id, exit_status);
-    free(id);
-    buf_finish(&err);
+    ok = id && house_fill(house, id, exit_status);
     if (ok)
         *exit_status = STARTUP_EXIT_OK;
     else
         house_finish(house);
+    free(id);
     return ok;
 }
 
@@ -247,12 +249,12 @@ int64_t house_on_idle(void *data, int64_t now_ms)
     return due_ms;
 }
 
-bool house_has_failed(const struct house *house)
+int house_error(const struct house *house)
 {
     for (size_t i = 0; i < house->n; i++)
-        if (house->publishers[i].has_failed)
-            return true;
-    return false;
+        if (house->publishers[i].error)
+            return house->publishers[i].error;
+    return 0;
 }
 
 void house_finish(struct house *house)

@@ -24,8 +24,8 @@ bool house_init(struct house *house, const struct config *config, struct loop *l
 /* For loop_set_idle; data is the house. Stops the loop when nobody has anything left to do. */
 int64_t house_on_idle(void *data, int64_t now_ms);
 
-/* Nobody could print. */
-bool house_has_failed(const struct house *house);
+/* The errno of why somebody could not print; 0: all could. */
+int house_error(const struct house *house);
 
 /* First everybody says good-bye, then everybody waits: the waits are one wait, of a second. */
 void house_finish(struct house *house);

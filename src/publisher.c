@@ -5,6 +5,7 @@
 #include "io/log.h"
 #include "startup.h"
 
+#include <errno.h>
 #include <math.h>
 #include <poll.h>
 #include <stdio.h>
@@ -42,17 +43,22 @@ static void publisher_on_link(void *data, int64_t now_ms, short revents)
         publisher_say_phase(p, &state);
 }
 
+/* Who subscribes later is to know it, too. */
+static struct link_letter publisher_status(const struct publisher *p, const char *word)
+{
+    return (struct link_letter){
+        .topic = p->status_topic, .payload = word, .retain = true, .qos = PUBLISHER_STATUS_QOS
+    };
+}
+
 static void publisher_connect(struct publisher *p)
 {
     static const char *const no_filters[] = { NULL };
+    struct link_letter will = publisher_status(p, "offline");
+    struct link_letter birth = publisher_status(p, "online");
     struct link_options options;
     struct buf err = { 0 };
-    struct link_letter will = {
-        .topic = p->status_topic, .payload = "offline", .retain = true, .qos = PUBLISHER_STATUS_QOS
-    };
-    struct link_letter birth = will;
 
-    birth.payload = "online";
     if (!startup_link_options(&p->config->broker, &options, &err)) {
         log_line("%s: %s", p->name, buf_text(&err)); /* tried again with the next reading */
         buf_finish(&err);
@@ -79,9 +85,7 @@ static void publisher_hang_up(struct publisher *p)
 
 void publisher_leave(struct publisher *p)
 {
-    struct link_letter goodbye = {
-        .topic = p->status_topic, .payload = "offline", .retain = true, .qos = PUBLISHER_STATUS_QOS
-    };
+    struct link_letter goodbye = publisher_status(p, "offline");
 
     if (!p->link)
         return;
@@ -114,7 +118,7 @@ static void publisher_print(struct publisher *p, const char *payload)
 {
     if (printf("%s\n", payload) >= 0 && fflush(stdout) == 0)
         return;
-    p->has_failed = true;
+    p->error = errno;
     p->due_ms = INT64_MAX;
 }
 
@@ -195,17 +199,21 @@ static void publisher_measure(struct publisher *p, int64_t now_ms)
         publisher_hang_up(p);
     else if (!p->link && !p->config->publish.print)
         publisher_connect(p);
-    if (act == SOURCE_READING) {
+    switch (act) {
+    case SOURCE_READING:
         publisher_say_success(p);
         if (!p->config->publish.has_on_change || publisher_is_news(p, &reading) ||
             publisher_is_heartbeat_due(p, now_ms))
             publisher_send_reading(p, now_ms, &reading);
-    } else if (act == SOURCE_BLANK) {
+        break;
+    case SOURCE_BLANK:
         publisher_say_failure(p, buf_text(&text));
         if (publisher_is_heartbeat_due(p, now_ms))
             publisher_send_reading(p, now_ms, &reading);
-    } else if (act == SOURCE_GARBAGE) {
-        publisher_send(p, now_ms, buf_text(&text));
+        break;
+    case SOURCE_GARBAGE: publisher_send(p, now_ms, buf_text(&text)); break;
+    case SOURCE_SILENT:
+    case SOURCE_DEAD: break;
     }
     buf_finish(&text);
 }
@@ -236,7 +244,7 @@ void publisher_step(struct publisher *p, int64_t now_ms)
 
     publisher_measure(p, now_ms);
     p->due_ms = publisher_next_due(p, loop_now_ms());
-    if (p->has_failed || (publish->count && p->n_made >= publish->count))
+    if (p->error || (publish->count && p->n_made >= publish->count))
         p->due_ms = INT64_MAX;
 }
 

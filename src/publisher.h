@@ -41,7 +41,7 @@ struct publisher {
     bool has_last;       /* … if any */
     int64_t n_made;      /* messages, for --count */
     unsigned n_failures; /* of the sensor, in a row */
-    bool has_failed;     /* --print has nobody to print to */
+    int error;           /* errno; --print has nobody to print to */
     enum link_phase phase;
     bool is_talkative;
 };

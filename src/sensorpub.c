@@ -31,8 +31,8 @@ static int sensorpub_run(const struct config *config)
     if (house_init(&house, config, loop, &status)) {
         loop_set_idle(loop, house_on_idle, &house);
         loop_run(loop);
-        if (house_has_failed(&house)) {
-            log_line("cannot print: %s", strerror(errno));
+        if (house_error(&house)) {
+            log_line("cannot print: %s", strerror(house_error(&house)));
             status = STARTUP_EXIT_FAILURE;
         }
         house_finish(&house);
