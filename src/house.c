@@ -184,21 +184,20 @@ static bool house_fill_sensors(struct house *house, const char *id, int *exit_st
 static bool house_read_scenario(struct house *house)
 {
     const struct config_publish *publish = &house->config->publish;
+    size_t n = (size_t)publish->simulate;
     struct buf err = { 0 };
-    size_t n_names;
 
-    house->n = (size_t)publish->simulate;
-    if (!publish->scenario)
-        return true;
-    house->scenario = scenario_file_read(publish->scenario, &err);
-    if (!house->scenario) {
-        log_line("--scenario: %s", buf_text(&err));
-        buf_finish(&err);
-        return false;
+    if (publish->scenario) {
+        house->scenario = scenario_file_read(publish->scenario, &err);
+        if (!house->scenario) {
+            log_line("--scenario: %s", buf_text(&err));
+            buf_finish(&err);
+            return false;
+        }
+        n = n ? n : scenario_devices(house->scenario);
+        n = n ? n : 1;
     }
-    n_names = scenario_devices(house->scenario);
-    if (!house->n)
-        house->n = n_names ? n_names : 1;
+    house->n = n;
     return true;
 }
 

@@ -29,6 +29,7 @@ ends 2 '--device-id: not a name' --device-id '#'
 ends 2 '--location: not a name' --location +
 ends 2 '--scenario: .*line 2: not heat, die' --scenario <(printf '# one\na at 1s explode\n')
 ends 2 "--scenario: $E2E_DIR/nowhere: No such file" --scenario "$E2E_DIR/nowhere"
+ends 2 "--scenario: $E2E_DIR/nowhere: No such file" --simulate 3 --scenario "$E2E_DIR/nowhere"
 
 # Another seed is another day; the same seed the same.
 day() { sensorpub --simulate 3 --seed "$1" --print --count 2 --interval 0.1 | sed 's/,"timestamp.*//' | sort; }
