@@ -1,34 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "ui/order.h"
+#include "ui/order-list.h"
 
 #include "core/mem.h"
-#include "ui/order-bins.h"
-#include "ui/order-names.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct order_list {
-    struct order_names names;
-    struct order order;
-    uint64_t version;
-    uint64_t settings_version; /* of what the names were sorted by */
-    bool is_filled;
-
-    uint64_t seen; /* of the model's journal */
-
-    size_t size;                /* of the arrays by index */
-    uint8_t *pinned;            /* by index */
-    uint8_t *kinds;             /* by index: what it counts as in its group, or TALLY_NONE */
-    struct order_group *groups; /* by location */
-    size_t n_groups;
-    struct order_bins bins;
-
-    size_t entries_size;
-    struct order_entry *entries; /* of some bins, in order */
-    size_t sorted_from;          /* the places that these have */
-    size_t sorted_to;
-};
 
 struct order_list *order_list_create(void)
 {
@@ -123,8 +99,7 @@ bool order_list_has(const struct order_list *list, const struct device *device)
 
 /* --- entries ---------------------------------------------------------------- */
 
-static struct order_entry order_list_entry(const struct order_list *list,
-                                           const struct device *device)
+struct order_entry order_list_entry(const struct order_list *list, const struct device *device)
 {
     struct order_place place = { .rank = list->names.ranks[device->index],
                                  .location = list->names.locations[device->index],
@@ -343,67 +318,4 @@ size_t order_list_place(const struct order_list *list, const struct device *devi
         place += order_entry_less(&other, &entry);
     }
     return place;
-}
-
-/* --- search ---------------------------------------------------------------- */
-
-/* a comes before b on the way. */
-static bool order_is_nearer(const struct order_entry *a, const struct order_entry *b, bool backward)
-{
-    return backward ? order_entry_less(b, a) : order_entry_less(a, b);
-}
-
-/* How far a device is: in bins, then by its entry. */
-struct order_distance {
-    size_t n_bins;
-    struct order_entry entry;
-};
-
-static bool order_is_shorter(const struct order_distance *a, const struct order_distance *b,
-                             bool backward)
-{
-    if (a->n_bins != b->n_bins)
-        return a->n_bins < b->n_bins;
-    return order_is_nearer(&a->entry, &b->entry, backward);
-}
-
-static size_t order_bins_between(size_t n_bins, size_t from, size_t to, bool backward)
-{
-    return (backward ? from + n_bins - to : to + n_bins - from) % n_bins;
-}
-
-const struct device *order_list_search(const struct order_list *list,
-                                       const struct order_search *search)
-{
-    const struct order_bins *bins = &list->bins;
-    struct order_distance best = { .n_bins = SIZE_MAX };
-    struct order_entry from = { 0 };
-    size_t from_bin = search->backward ? bins->n : 1;
-    const struct device *found = NULL;
-
-    if (search->from) {
-        from = order_list_entry(list, search->from);
-        from_bin = order_bins_find(bins, &from).from;
-    }
-    for (size_t i = 0; i < bins->n_devices; i++) {
-        const struct device *device = device_table_get(list->names.devices, i);
-        struct order_distance there;
-
-        if (!bins->of[i])
-            continue;
-        there.n_bins = order_bins_between(bins->n, from_bin, bins->of[i], search->backward);
-        if (there.n_bins > best.n_bins)
-            continue;
-        there.entry = order_list_entry(list, device);
-        /* Round the end to those before it. */
-        if (search->from && !there.n_bins &&
-            !order_is_nearer(&from, &there.entry, search->backward))
-            there.n_bins = bins->n;
-        if (order_is_shorter(&there, &best, search->backward) &&
-            search->matches(search->data, device)) {
-            best = there;
-            found = device;
-        }
-    }
-    return found;
 }
