@@ -227,7 +227,7 @@ class Dashboard:
         """Less than a megabyte waits for its main thread."""
         self.press("i")
         self.wait(0.3)
-        found = self.ask(rb"waiting +\d{1,3} KiB", 1)
+        found = self.ask(rb"waiting +\d{1,3}\b", 1)
         self.press("\x1b")
         return bool(found)
 
