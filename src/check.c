@@ -10,6 +10,7 @@
 #include "io/output.h"
 #include "survey.h"
 
+#include <assert.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -38,7 +39,7 @@ static const char *const check_words[] = {
     [CHECK_CRITICAL] = "CRITICAL",
     [CHECK_UNKNOWN] = "UNKNOWN",
 };
-_Static_assert(sizeof check_words / sizeof *check_words == CHECK_COUNT_, "a word for each state");
+static_assert(sizeof check_words / sizeof *check_words == CHECK_COUNT_, "a word for each state");
 
 /* --- what is wrong ---------------------------------------------------------- */
 
@@ -173,6 +174,8 @@ static void check_say_values(struct check *check, const struct device *device)
     const struct metric_names *names = model_metrics(station_model(check->station));
     const char *comma = ": ";
 
+    if (survey_has_locations(&check->survey))
+        buf_addf(&check->text, "%s/", device->location);
     buf_puts(&check->text, device->id);
     for (size_t i = 0; i < device->n_metrics; i++) {
         const char *name = metric_names_get(names, device->metrics[i].name);

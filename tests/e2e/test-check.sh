@@ -72,6 +72,7 @@ check 3 '^UNKNOWN - attic-01: offline$' -W 3 --filter attic
 check 2 '^CRITICAL - attic-01: is offline$' -W 3 --filter attic --alert offline
 check 1 '^WARNING - old-01: (is stale|no reading)$' -W 3 --filter old --alert 'stale for 5m warn'
 check 0 '^OK - freezer-01' --filter 'freezer'
+check 0 "^OK - home/freezer-01: .* \| 'home/freezer-01 temp" --filter 'freezer' -l home,office
 check 3 "no device matches 'garage'" -W 3 --filter garage
 
 # Whatever else there is, the worst is told first.
