@@ -7,6 +7,7 @@
 #include "core/stamp.h"
 #include "startup.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,8 +30,8 @@ enum {
 static const int chronicle_priorities[] = {
     [SEVERITY_NONE] = 6, [SEVERITY_INFO] = 6, [SEVERITY_WARN] = 4, [SEVERITY_CRIT] = 2
 };
-_Static_assert(sizeof chronicle_priorities / sizeof *chronicle_priorities == SEVERITY_COUNT_,
-               "a priority for each severity");
+static_assert(sizeof chronicle_priorities / sizeof *chronicle_priorities == SEVERITY_COUNT_,
+              "a priority for each severity");
 
 /* systemd.exec(5): JOURNAL_STREAM is inherited, and ours only if it names our descriptor. */
 static bool chronicle_is_in_journal(int fd)

@@ -4,6 +4,7 @@
 #include "core/csv.h"
 #include "core/stamp.h"
 
+#include <assert.h>
 #include <math.h>
 
 enum { LINE_CSV_DECIMALS = 3 };
@@ -13,8 +14,8 @@ static const char *const line_csv_types[] = {
     [EVENT_STALE] = "stale",     [EVENT_LINK] = "link",       [EVENT_REFUSED] = "refused",
     [EVENT_PROGRAM] = "program", [EVENT_SILENCE] = "silence",
 };
-_Static_assert(sizeof line_csv_types / sizeof *line_csv_types == EVENT_KIND_COUNT_,
-               "a type for each kind of event");
+static_assert(sizeof line_csv_types / sizeof *line_csv_types == EVENT_KIND_COUNT_,
+              "a type for each kind of event");
 
 /* A line before it is written; NULL and NAN: an empty cell. */
 struct line_csv {

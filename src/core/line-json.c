@@ -6,6 +6,7 @@
 #include "core/rule-text.h"
 #include "core/stamp.h"
 
+#include <assert.h>
 #include <math.h>
 
 enum { LINE_JSON_DECIMALS = 3 };
@@ -15,8 +16,8 @@ static const char *const line_json_types[] = {
     [EVENT_STALE] = "stale",     [EVENT_LINK] = "link",       [EVENT_REFUSED] = "refused",
     [EVENT_PROGRAM] = "program", [EVENT_SILENCE] = "silence",
 };
-_Static_assert(sizeof line_json_types / sizeof *line_json_types == EVENT_KIND_COUNT_,
-               "a type for each kind of event");
+static_assert(sizeof line_json_types / sizeof *line_json_types == EVENT_KIND_COUNT_,
+              "a type for each kind of event");
 
 static void line_json_stamp(struct json *json, const char *key, int64_t wall_ms)
 {
@@ -145,8 +146,8 @@ static const char *const line_json_states[] = {
     [ALERT_OK] = "ok",         [ALERT_PENDING] = "pending", [ALERT_QUIET] = "quiet",
     [ALERT_FIRING] = "firing", [ALERT_ACKED] = "acked",     [ALERT_SNOOZED] = "snoozed",
 };
-_Static_assert(sizeof line_json_states / sizeof *line_json_states == ALERT_COUNT_,
-               "a word for each state");
+static_assert(sizeof line_json_states / sizeof *line_json_states == ALERT_COUNT_,
+              "a word for each state");
 
 static void line_json_state_metrics(struct json *json, const struct model *model,
                                     const struct device *device)

@@ -4,6 +4,7 @@
 #include "core/number.h"
 #include "core/text.h"
 
+#include <assert.h>
 #include <stdint.h>
 
 static const char *const line_text_tags[] = {
@@ -11,8 +12,8 @@ static const char *const line_text_tags[] = {
     [EVENT_STALE] = "STALE",     [EVENT_LINK] = "LINK",       [EVENT_REFUSED] = "REFUSED",
     [EVENT_PROGRAM] = "PROGRAM", [EVENT_SILENCE] = "SILENCE",
 };
-_Static_assert(sizeof line_text_tags / sizeof *line_text_tags == EVENT_KIND_COUNT_,
-               "a tag for each kind of event");
+static_assert(sizeof line_text_tags / sizeof *line_text_tags == EVENT_KIND_COUNT_,
+              "a tag for each kind of event");
 
 static void line_text_device(const struct device *device, struct event_format format,
                              struct buf *out)

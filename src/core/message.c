@@ -3,6 +3,7 @@
 
 #include "core/text.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { MESSAGE_QUOTE_COLS = 40 };
@@ -12,7 +13,7 @@ static const char *const status_names[] = {
     [STATUS_ONLINE] = "online",
     [STATUS_OFFLINE] = "offline",
 };
-_Static_assert(sizeof status_names / sizeof *status_names == STATUS_COUNT_, "a row for each");
+static_assert(sizeof status_names / sizeof *status_names == STATUS_COUNT_, "a row for each");
 
 const char *status_name(enum status status)
 {

@@ -6,6 +6,7 @@
 #include "core/reading.h"
 #include "core/strict.h"
 
+#include <assert.h>
 #include <json-c/json.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,8 +27,8 @@ static const struct reading_field_row {
     [READING_TIMESTAMP] = READING_FIELD("timestamp"),
     [READING_DEVICE_ID] = READING_FIELD("device_id"),
 };
-_Static_assert(sizeof reading_fields / sizeof *reading_fields == READING_FIELD_COUNT_,
-               "a row for every field");
+static_assert(sizeof reading_fields / sizeof *reading_fields == READING_FIELD_COUNT_,
+              "a row for every field");
 
 struct reading_parser {
     struct json_tokener *tokener;

@@ -6,6 +6,7 @@
 #include "core/strict.h"
 #include "core/text.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* --- writing --- */
@@ -64,7 +65,7 @@ static const char *const record_keys[] = {
     [RECORD_PAYLOAD] = "payload",
     [RECORD_PAYLOAD_B64] = "payload_b64",
 };
-_Static_assert(sizeof record_keys / sizeof *record_keys == RECORD_FIELD_COUNT_, "a key for each");
+static_assert(sizeof record_keys / sizeof *record_keys == RECORD_FIELD_COUNT_, "a key for each");
 
 static const char *record_skip_space(const char *at)
 {
