@@ -71,7 +71,22 @@ static bool config_check_demo(const struct config *config, struct buf *err)
     return true;
 }
 
-bool config_check_modes(const struct config *config, struct buf *err)
+static bool config_check_history(const struct config *config, struct buf *err)
+{
+    const struct config_tape *tape = &config->tape;
+    const char *why = NULL;
+
+    if (tape->history_db && !config->watch.history_samples)
+        why = "--history-db: has nothing to keep with --history 0";
+    else if (tape->export_device && !tape->history_db)
+        why = "--export: needs --history-db";
+    if (why)
+        buf_puts(err, why);
+    return !why;
+}
+
+/* One thing at a time: where messages come from, what is done with them, in which form. */
+static bool config_check_ways(const struct config *config, struct buf *err)
 {
     const struct config_output *output = &config->output;
     const struct config_mode sources[] = {
@@ -93,18 +108,14 @@ bool config_check_modes(const struct config *config, struct buf *err)
         { "--check", output->check },     { "--json", output->json },
         { "--csv", output->csv },
     };
-    const char *why = NULL;
 
-    if (!config_check_one(sources, sizeof sources / sizeof *sources, err) ||
-        !config_check_one(modes, sizeof modes / sizeof *modes, err) ||
-        !config_check_one(forms, sizeof forms / sizeof *forms, err) ||
-        !config_check_needs(config, err) || !config_check_demo(config, err))
-        return false;
-    if (config->tape.history_db && !config->watch.history_samples)
-        why = "--history-db: has nothing to keep with --history 0";
-    else if (config->tape.export_device && !config->tape.history_db)
-        why = "--export: needs --history-db";
-    if (why)
-        buf_puts(err, why);
-    return !why;
+    return config_check_one(sources, sizeof sources / sizeof *sources, err) &&
+           config_check_one(modes, sizeof modes / sizeof *modes, err) &&
+           config_check_one(forms, sizeof forms / sizeof *forms, err);
+}
+
+bool config_check_modes(const struct config *config, struct buf *err)
+{
+    return config_check_ways(config, err) && config_check_needs(config, err) &&
+           config_check_demo(config, err) && config_check_history(config, err);
 }

@@ -263,14 +263,12 @@ static bool config_check_columns(const struct config_list *columns, struct buf *
 
 static bool config_check_tell(const struct config *config, struct buf *err)
 {
-    const struct config_list *locations = &config->watch.locations;
     const char *topic = config->tell.publish_topic;
     const char *why = NULL;
 
     if (topic && config->watch.readonly)
         why = "--publish-alerts: not together with --readonly";
-    else if (topic && !bulletin_has_location(topic) &&
-             (locations->n > 1 || strcmp(locations->items[0], "+") == 0))
+    else if (topic && !bulletin_has_location(topic) && config_has_locations(&config->watch))
         why = "--publish-alerts: needs a {location} where there are several";
     if (why)
         buf_puts(err, why);
