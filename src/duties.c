@@ -51,10 +51,9 @@ static struct duties *duties_begin(struct station *station, const struct config 
 {
     struct duties *duties = mem_zero(1, sizeof *duties);
     const struct rule_list *rules = model_rules(station_model(station));
-    bool is_live = !station_feed(station)->ops->now_ms;
 
     /* A recording is written down already, and is no news to anybody. */
-    if (!is_live)
+    if (!feed_is_live(station_feed(station)))
         return duties;
     if (!keeper_create(config, station, &duties->keeper, err))
         goto fail;

@@ -74,6 +74,15 @@ bool feed_tape_init(struct feed *feed, const struct config *config, const char *
 /* The one of them that config asks for. */
 bool feed_init(struct feed *feed, const struct config *config, struct buf *err);
 
+/* What the operation of that name says, or what its absence means. */
+bool feed_is_live(const struct feed *feed);
+int64_t feed_now_ms(const struct feed *feed, int64_t loop_ms);
+int feed_fd(const struct feed *feed); /* -1: none */
+int64_t feed_due_ms(const struct feed *feed, int64_t loop_ms);
+enum severity feed_news(const struct feed *feed, struct buf *out);
+bool feed_is_over(const struct feed *feed);
+bool feed_has_failed(const struct feed *feed);
+
 /* A zeroed one is fine. */
 void feed_finish(struct feed *feed);
 

@@ -95,16 +95,9 @@ static void station_tell_effects(struct station *station, int64_t now_ms)
 
 /* --- time ------------------------------------------------------------------- */
 
-static bool station_is_live(const struct station *station)
-{
-    return !station->feed.ops->now_ms;
-}
-
 int64_t station_now_ms(const struct station *station, int64_t loop_ms)
 {
-    if (station_is_live(station))
-        return loop_ms;
-    return station->feed.ops->now_ms(station->feed.data, loop_ms);
+    return feed_now_ms(&station->feed, loop_ms);
 }
 
 static void station_look_at_link(struct station *station, int64_t now_ms)
@@ -121,18 +114,17 @@ static int64_t station_offset_ms(const struct station *station)
 {
     const struct feed *feed = &station->feed;
 
-    if (station_is_live(station))
+    if (feed_is_live(feed))
         return loop_wall_ms() - loop_now_ms();
     return feed->ops->offset_ms ? feed->ops->offset_ms(feed->data) : 0;
 }
 
 static void station_tell_news(struct station *station, int64_t now_ms)
 {
-    const struct feed *feed = &station->feed;
     enum severity severity;
     struct buf news = { 0 };
 
-    while (feed->ops->news && (severity = feed->ops->news(feed->data, &news)) != SEVERITY_NONE) {
+    while ((severity = feed_news(&station->feed, &news)) != SEVERITY_NONE) {
         model_note(station->model, now_ms, severity, news.data);
         buf_clear(&news);
     }
@@ -160,7 +152,7 @@ static void station_tick(struct station *station, int64_t now_ms)
 /* Every second of a recording until then, however fast it runs; live the present one. */
 static void station_catch_up(struct station *station, int64_t now_ms)
 {
-    while (!station_is_live(station) && station->tick_ms && station->tick_ms < now_ms)
+    while (!feed_is_live(&station->feed) && station->tick_ms && station->tick_ms < now_ms)
         station_tick(station, station->tick_ms);
     if (now_ms >= station->tick_ms)
         station_tick(station, now_ms);
@@ -170,7 +162,7 @@ static void station_catch_up(struct station *station, int64_t now_ms)
 
 static void station_apply(struct station *station, int64_t at_ms, const struct message *message)
 {
-    if (!station_is_live(station)) {
+    if (!feed_is_live(&station->feed)) {
         station_catch_up(station, at_ms);
         model_set_wall(station->model, station_offset_ms(station));
     }
@@ -220,8 +212,7 @@ static void station_look_at_feed(struct station *station, int64_t loop_ms)
 /* A descriptor that stays readable would wake us for nothing. */
 static void station_watch_feed(struct station *station, bool is_watched)
 {
-    const struct feed *feed = &station->feed;
-    int fd = feed->ops->fd ? feed->ops->fd(feed->data) : -1;
+    int fd = feed_fd(&station->feed);
 
     if (fd < 0 || is_watched == station->is_watched)
         return;
@@ -234,9 +225,7 @@ static void station_watch_feed(struct station *station, bool is_watched)
 
 static void station_notice_end(struct station *station, int64_t now_ms)
 {
-    const struct feed *feed = &station->feed;
-
-    if (station->was_over || !feed->ops->is_over || !feed->ops->is_over(feed->data))
+    if (station->was_over || !feed_is_over(&station->feed))
         return;
     station->was_over = true;
     station_watch_feed(station, false);
@@ -250,8 +239,8 @@ static void station_notice_end(struct station *station, int64_t now_ms)
 static int64_t station_due_ms(const struct station *station, int64_t loop_ms)
 {
     const struct feed *feed = &station->feed;
-    int64_t tick_ms = station_is_live(station) ? station->tick_ms : loop_ms + STATION_TICK_MS;
-    int64_t due_ms = feed->ops->due_ms ? feed->ops->due_ms(feed->data, loop_ms) : INT64_MAX;
+    int64_t tick_ms = feed_is_live(feed) ? station->tick_ms : loop_ms + STATION_TICK_MS;
+    int64_t due_ms = feed_due_ms(feed, loop_ms);
 
     if (station->is_held)
         return tick_ms;
@@ -322,8 +311,7 @@ int station_run(struct station *station)
     station_watch_feed(station, true);
     loop_run(station->loop);
     station_watch_feed(station, false);
-    if (station->feed.ops->has_failed && station->feed.ops->has_failed(station->feed.data) &&
-        station->status == STARTUP_EXIT_OK)
+    if (station->status == STARTUP_EXIT_OK && feed_has_failed(&station->feed))
         return STARTUP_EXIT_FAILURE;
     return station->status;
 }
