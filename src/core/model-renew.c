@@ -15,7 +15,7 @@ static void model_renew_rules(struct model *model, struct rule_list *take_rules)
     model_retire_rules(model);
     model->rules = *take_rules;
     *take_rules = (struct rule_list){ 0 };
-    model->told_short = model->told_unsent = false;
+    model->told_short = model->told_idle = false;
     model->rules_ms = model->now_ms;
     model_change_begin_all(model);
     alarm_take_over(&model->alarm, model->devices, &model->retired[model->n_retired - 1],

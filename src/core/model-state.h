@@ -45,7 +45,7 @@ struct model {
     bool told_away;         /* why there is no connection at the start */
     bool told_short;        /* a history that is too short for a rule */
     bool told_names;        /* that there is no room for another name of a metric */
-    bool told_unsent;       /* which rules have had nothing to judge */
+    bool told_idle;         /* which rules have had nothing to judge */
     int64_t rules_ms;       /* since when there are these rules; 0: no tick yet */
 
     int64_t tick_ms;

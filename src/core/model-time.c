@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/model-state.h"
 
+#include "core/mem.h"
 #include "core/rule-text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MODEL_RATE_WINDOW_MS = 5000, MODEL_UNSENT_MS = 10 * 60 * 1000 };
+enum { MODEL_RATE_WINDOW_MS = 5000, MODEL_IDLE_RULE_MS = 10 * 60 * 1000 };
 
 /* --- link ------------------------------------------------------------------ */
 
@@ -136,38 +137,63 @@ static void model_end_maintenance(struct model *model)
     }
 }
 
-static bool model_has_metric(const struct model *model, const char *name)
+static bool model_knows_metrics(const struct rule_list *rules)
 {
-    int number = metric_names_find(model->names, name);
+    size_t i = 0;
 
-    for (size_t i = 0; i < device_table_count(model->devices); i++)
-        if (device_metric(device_table_get(model->devices, i), number))
-            return true;
-    return false;
+    while (i < rules->n && (!rules->rules[i].metric || metric_find(rules->rules[i].metric)))
+        i++;
+    return i == rules->n;
+}
+
+static void model_find_sent(const struct model *model, bool *is_sent)
+{
+    for (size_t i = 0; i < device_table_count(model->devices); i++) {
+        const struct device *device = device_table_get(model->devices, i);
+
+        for (size_t m = 0; m < device->n_metrics; m++)
+            is_sent[device->metrics[m].name] = true;
+    }
+}
+
+static void model_tell_idle_rule(struct model *model, const struct rule *rule)
+{
+    struct buf text = { 0 };
+
+    buf_addf(&text, "no device has sent '%s' so far: nothing is judged by '", rule->metric);
+    rule_text_format(rule, &text);
+    buf_puts(&text, "'");
+    model_tell(model, EVENT_PROGRAM, SEVERITY_WARN, NULL, text.data);
+    buf_finish(&text);
 }
 
 /* Devices may send whatever they like, so no name is a mistake; but after ten minutes without it,
  * who mistyped one should hear of it. */
-static void model_tell_unsent(struct model *model)
+static void model_tell_idle_rules(struct model *model)
 {
+    const struct rule_list *rules = &model->rules;
+    bool *is_sent;
+
     if (!model->rules_ms)
         model->rules_ms = model->now_ms;
-    if (model->told_unsent || model->now_ms - model->rules_ms < MODEL_UNSENT_MS)
+    if (model->told_idle || model->now_ms - model->rules_ms < MODEL_IDLE_RULE_MS)
         return;
-    model->told_unsent = true;
-    for (size_t i = 0; i < model->rules.n; i++) {
-        const struct rule *rule = &model->rules.rules[i];
-        struct buf text = { 0 };
+    model->told_idle = true;
+    if (model_knows_metrics(rules))
+        return;
+    is_sent = mem_zero(METRIC_NAMES_MAX, sizeof *is_sent);
+    model_find_sent(model, is_sent);
+    for (size_t i = 0; i < rules->n; i++) {
+        const struct rule *rule = &rules->rules[i];
+        int name;
 
-        if (rule->off || !rule->metric || metric_find(rule->metric) ||
-            model_has_metric(model, rule->metric))
+        if (rule->off || !rule->metric || metric_find(rule->metric))
             continue;
-        buf_addf(&text, "no device has sent '%s' so far: nothing is judged by '", rule->metric);
-        rule_text_format(rule, &text);
-        buf_puts(&text, "'");
-        model_tell(model, EVENT_PROGRAM, SEVERITY_WARN, NULL, text.data);
-        buf_finish(&text);
+        name = metric_names_find(model->names, rule->metric);
+        if (name < 0 || !is_sent[name])
+            model_tell_idle_rule(model, rule);
     }
+    free(is_sent);
 }
 
 /* What went beyond the quotas; refusals are counted on the screen anyway. */
@@ -194,7 +220,7 @@ void model_tick(struct model *model, int64_t now_ms)
         model_judge_stored(model);
     if (is_up) {
         model_judge_devices(model);
-        model_tell_unsent(model);
+        model_tell_idle_rules(model);
     }
     alarm_tick(&model->alarm);
     model_end_maintenance(model);

@@ -77,12 +77,12 @@ static void device_facts_maintenance(struct device_facts_of *of)
         device_facts_add_rest(of, until_ms);
 }
 
-/* What fires under maintenance is snoozed until the end of that. */
+/* What fires under maintenance is snoozed until the end of that, in full seconds. */
 static void device_facts_snooze(struct device_facts_of *of)
 {
     int64_t until_ms = mark_snoozed_until_ms(of->device);
 
-    if (until_ms > model_maintained_until_ms(of->context->model, of->device))
+    if (until_ms - 999 > model_maintained_until_ms(of->context->model, of->device))
         device_facts_add_rest(of, until_ms);
 }
 
