@@ -31,15 +31,14 @@ static uint16_t plan_subject(const struct rule *rule, struct metric_names *names
     if (rule->watch == RULE_STALE)
         return PLAN_STALE;
     number = metric_names_intern(names, rule->metric);
-    assert(number >= 0);
-    return (uint16_t)number;
+    return number < 0 ? PLAN_NOTHING : (uint16_t)number;
 }
 
 struct plan_table *plan_table_create(const struct rule_list *rules, struct metric_names *names)
 {
     struct plan_table *table = mem_zero(1, sizeof *table);
 
-    static_assert(RULES_MAX < METRIC_NAMES_MAX / 2, "each rule may bring a metric of its own");
+    static_assert(RULES_MAX < METRIC_NAMES_MAX / 2, "at the start there is room for those of all");
     table->rules = rules;
     table->about = mem_zero(rules->n + 1, sizeof *table->about);
     table->is_taken = mem_zero(rules->n + 1, sizeof *table->is_taken);

@@ -10,8 +10,9 @@
 #include "core/metric.h"
 #include "core/rule.h"
 
-/* What a rule judges: a metric by its number, or one of these. */
-enum { PLAN_OFFLINE = METRIC_NAMES_MAX, PLAN_STALE };
+/* What a rule judges: a metric by its number, or one of these. A metric for whose name there is no
+ * room no device has. */
+enum { PLAN_OFFLINE = METRIC_NAMES_MAX, PLAN_STALE, PLAN_NOTHING };
 
 struct plan_item {
     uint16_t subject;

@@ -164,12 +164,42 @@ static void test_settings(void **state)
     model_destroy(model);
 }
 
+/* Devices have named all the metrics that there is room for: another rule's is then nobody's. */
+static void test_a_rule_without_room_for_its_metric(void **state)
+{
+    enum { DEVICES = METRIC_NAMES_MAX / READING_METRICS_MAX };
+    static const char *const rules[RULES_IN_A_ROW] = { "late > 1", "temperature > 30" };
+    struct model_options options = { .max_devices = DEVICES + 1, .payload_bytes_max = 1000 };
+    struct rule_list none = { 0 };
+    struct model *model = model_create(&options, &none);
+
+    (void)state;
+    for (int i = 0; i < DEVICES; i++) {
+        struct buf topic = { 0 }, payload = { 0 };
+
+        buf_addf(&topic, "home/d%d/sensors", i);
+        for (int m = 0; m < READING_METRICS_MAX; m++)
+            buf_addf(&payload, "%s\"m%d_%d\":1", m ? "," : "{", i, m);
+        buf_puts(&payload, "}");
+        send(model, 1000, topic.data, payload.data);
+        buf_finish(&topic);
+        buf_finish(&payload);
+    }
+    assert_int_equal(metric_names_find(model_metrics(model), "late"), -1);
+    renew(model, rules, NULL);
+    send(model, 3000, "home/last/sensors", "{\"temperature_c\":31,\"late\":2}");
+    assert_int_equal(model_counts(model)->devices.crit, 1);
+    model_tick(model, 3000 + 1000000);
+    model_destroy(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_alerts),
         cmocka_unit_test(test_events_outlive_their_rules),
         cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_a_rule_without_room_for_its_metric),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
