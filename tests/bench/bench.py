@@ -406,7 +406,7 @@ def about():
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", default=".", help="where sensortop was built")
-    parser.add_argument("--quick", action="store_true", help="fewer and shorter runs: a rough idea in three minutes")
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter runs: a rough idea in four minutes")
     parser.add_argument("--only", default=",".join(name for name in SECTIONS if name not in UNLESS_ASKED), help="of " + ",".join(SECTIONS))
     parser.add_argument("--seconds", type=int, help="how long " + " and ".join(LONG_RUNS) + " take")
     parser.add_argument("--json", help="a file for the figures")
