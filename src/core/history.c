@@ -50,6 +50,13 @@ static size_t history_place(const struct history *h, size_t i)
     return (h->first + i) % h->size;
 }
 
+float history_round(double value)
+{
+    if (value > (double)FLT_MAX)
+        return FLT_MAX;
+    return value < -(double)FLT_MAX ? -FLT_MAX : (float)value;
+}
+
 bool history_push(struct history **history, struct history_sample sample)
 {
     struct history *h = *history;
@@ -71,7 +78,7 @@ bool history_push(struct history **history, struct history_sample sample)
         h->count--;
     }
     h->slots[history_place(h, h->count++)] =
-        (struct history_slot){ (uint32_t)ticks, (float)sample.value };
+        (struct history_slot){ (uint32_t)ticks, history_round(sample.value) };
     return true;
 }
 

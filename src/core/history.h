@@ -16,6 +16,10 @@ struct history_sample {
     double value;
 };
 
+/* A value as it is kept. What is too large for a float, which no sensor measures, is the largest.
+ */
+float history_round(double value);
+
 /* cap: samples kept at most, allocated as they come. free() it. */
 struct history *history_create(size_t cap);
 

@@ -140,7 +140,7 @@ static void intake_note_extremes(struct metric *metric, float value)
 
 static void intake_note_sample(const struct intake *intake, struct metric *metric, int64_t at_ms)
 {
-    intake_note_extremes(metric, (float)metric->value);
+    intake_note_extremes(metric, history_round(metric->value));
     if (!intake->history_samples)
         return;
     if (!metric->history)
@@ -224,7 +224,7 @@ void intake_restore(struct metric *metric, const struct history_sample *samples,
     int64_t end_ms = n_live ? history_get(live, 0).at_ms : INT64_MAX;
 
     for (size_t i = 0; i < n && samples[i].at_ms < end_ms; i++) {
-        intake_note_extremes(metric, (float)samples[i].value);
+        intake_note_extremes(metric, history_round(samples[i].value));
         history_push(&whole, samples[i]);
     }
     for (size_t i = 0; i < n_live; i++)

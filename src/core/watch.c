@@ -121,7 +121,7 @@ static double watch_change(struct watch *watch, const struct rule *rule,
                            const struct metric *metric, int64_t at_ms)
 {
     int64_t from_ms = at_ms - rule->in_ms;
-    double value = (double)(float)metric->value;
+    double value = (double)history_round(metric->value);
     double min, max, change;
 
     if (!metric->history) /* --history 0 */

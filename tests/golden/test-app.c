@@ -538,6 +538,33 @@ static void test_snoozed(void **state)
     scene_finish(&scene);
 }
 
+/* Finite, but more than a history can hold. */
+static void test_values_too_large_for_any_sensor(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    scene_open(&scene, SCENE_HOUSE);
+    while (strcmp(app_selected(scene.app)->id, "kitchen-01") != 0)
+        scene_press(&scene, 'j');
+    scene_say(&scene, "home/kitchen-01/sensors", "{\"pressure\":1,\"n\":-1e300}", false);
+    scene_wait(&scene, 20);
+    scene_say(&scene, "home/kitchen-01/sensors", "{\"pressure\":1e300,\"n\":1e300}", false);
+    scene_wait(&scene, 20);
+    scene_say(&scene, "home/kitchen-01/sensors", "{\"pressure\":1e308,\"n\":1}", false);
+    scene_press(&scene, KEYCODE_ENTER);
+    for (int i = 0; i < 4; i++) {
+        scene_press(&scene, 'j');
+        scene_press(&scene, '+');
+        scene_draw(&scene, 24, 80);
+        scene_draw(&scene, 60, 200);
+        scene_draw(&scene, 10, 40);
+    }
+    scene_draw(&scene, 24, 80);
+    assert_true(picture_has(&scene, "pressure"));
+    scene_finish(&scene);
+}
+
 /* What comes and goes: the row is as any other, and says that it would be silent. */
 static void test_quiet(void **state)
 {
@@ -986,6 +1013,7 @@ int main(void)
         cmocka_unit_test(test_an_event_keeps_its_end),
         cmocka_unit_test(test_often),
         cmocka_unit_test(test_snoozed),
+        cmocka_unit_test(test_values_too_large_for_any_sensor),
         cmocka_unit_test(test_quiet),
         cmocka_unit_test(test_forgotten),
         cmocka_unit_test(test_mouse_in_a_menu),

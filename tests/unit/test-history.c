@@ -3,6 +3,7 @@
 
 #include "row.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -143,6 +144,22 @@ static void test_covers_what_was_not_dropped(void **state)
     free(h);
 }
 
+/* A mean or a scale of them is a number still. */
+static void test_too_large_for_a_float(void **state)
+{
+    struct history *h = history_create(4);
+    double min, max;
+
+    (void)state;
+    history_push(&h, (struct history_sample){ 1000, 1e300 });
+    history_push(&h, (struct history_sample){ 2000, -1e300 });
+    history_push(&h, (struct history_sample){ 3000, 1 });
+    assert_true(history_extremes(h, 0, &min, &max));
+    assert_true(max == (double)FLT_MAX && min == -(double)FLT_MAX);
+    assert_true(history_get(h, 2).value == 1);
+    free(h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +170,7 @@ int main(void)
         cmocka_unit_test(test_no_history_is_all_gaps),
         cmocka_unit_test(test_extremes),
         cmocka_unit_test(test_covers_what_was_not_dropped),
+        cmocka_unit_test(test_too_large_for_a_float),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
