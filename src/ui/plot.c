@@ -229,20 +229,22 @@ static int plot_label_cols(const struct plot_sheet *sheet)
     return 1 + (cols < PLOT_LABEL_COLS_MAX ? cols : PLOT_LABEL_COLS_MAX);
 }
 
-/* One measure for the width of the labels and one with what they leave. */
+/* What the labels leave is divided into other columns, whose means may need wider labels. */
 static void plot_read(struct plot_sheet *sheet, struct plot_box box)
 {
     const struct plot *plot = sheet->plot;
+    int side_cols, needed_cols = 0;
 
-    sheet->box = (struct plot_box){ box.row, box.col, box.rows - 1, box.cols };
-    for (int pass = 0; pass < 2; pass++) {
+    do {
+        side_cols = needed_cols;
+        sheet->box =
+            (struct plot_box){ box.row, box.col + side_cols, box.rows - 1, box.cols - side_cols };
         sheet->n_means = sheet->box.cols * dots_across(plot_grain(sheet));
         history_columns(plot->history, plot->from_ms, plot->to_ms, sheet->means,
                         (size_t)sheet->n_means);
         plot_measure(sheet);
-        sheet->box.col = box.col + plot_label_cols(sheet) + 1;
-        sheet->box.cols = box.cols - (sheet->box.col - box.col);
-    }
+        needed_cols = plot_label_cols(sheet) + 1;
+    } while (needed_cols > side_cols);
 }
 
 void plot_draw(const struct plot *plot, const struct view_context *context, struct canvas *canvas,

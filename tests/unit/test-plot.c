@@ -99,10 +99,42 @@ static void test_draw(void **state)
     }
 }
 
+/* Two samples that share a column when there are as many as the box is wide, and have one each
+ * beside the labels: then these are wider, and so there are fewer columns. */
+static void test_wider_labels(void **state)
+{
+    struct view_context context = { .chart = DOTS_BRAILLE };
+    struct canvas canvas;
+
+    (void)state;
+    canvas_init(&canvas, false);
+    canvas_resize(&canvas, ROWS, COLS);
+    for (int ms = 0; ms < SECONDS * 1000; ms += 10) {
+        struct history *history = history_create(100);
+        struct plot plot = { .metric = "temperature",
+                             .from_ms = START_MS,
+                             .to_ms = START_MS + SECONDS * 1000,
+                             .gap_ms = SECONDS * 1000 };
+        const struct cell *corner;
+
+        history_push(&history, (struct history_sample){ START_MS, 50 });
+        history_push(&history, (struct history_sample){ START_MS + ms, -1000 });
+        history_push(&history, (struct history_sample){ START_MS + ms + 100, 1000 });
+        plot.history = history;
+        canvas_erase(&canvas);
+        plot_draw(&plot, &context, &canvas, (struct plot_box){ 0, 0, ROWS, COLS });
+        corner = canvas_at(&canvas, 0, 0);
+        assert_string_equal(corner->bytes, " "); /* a label is not cut */
+        free(history);
+    }
+    canvas_finish(&canvas);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_draw),
+        cmocka_unit_test(test_wider_labels),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
