@@ -116,6 +116,8 @@ static const struct metric_settings *device_settings_find(const struct device_se
 static void device_settings_correct_metric(const struct metric_settings *settings,
                                            struct reading_metric *metric, struct faults *faults)
 {
+    double value;
+
     if (settings->has_range &&
         !(metric->value >= settings->min && metric->value <= settings->max)) {
         fault_addf(faults, "%s: not between %g and %g, the range of this device: %g", metric->name,
@@ -123,10 +125,14 @@ static void device_settings_correct_metric(const struct metric_settings *setting
         metric->has_value = false;
         return;
     }
-    if (settings->is_fahrenheit)
-        metric->value = reading_celsius(metric->value);
+    value = settings->is_fahrenheit ? reading_celsius(metric->value) : metric->value;
     /* 22.3 - 0.5 is 21.8, and not 21.800000000000001. */
-    metric->value = rint((metric->value + settings->offset) * 1e6) / 1e6;
+    value = rint((value + settings->offset) * 1e6) / 1e6;
+    metric->has_value = isfinite(value);
+    if (metric->has_value)
+        metric->value = value;
+    else
+        fault_addf(faults, "%s: too large: %g", metric->name, metric->value);
 }
 
 void device_settings_correct(const struct device_settings *settings, struct reading *reading,

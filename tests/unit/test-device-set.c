@@ -74,6 +74,8 @@ static const struct {
       "temperature: not between -40 and 60, the range of this device: 60.1" },
     { "the range is that of the sensor", { { "*", { { "range", "-40..60" }, { "offset", "5" } } } },
       "temperature", 60, 65, NULL },
+    { "no number any more", { { "*", { { "wind.offset", "1" } } } }, "wind", 1e303, 0, "wind: too large: 1e+303" },
+    { "one that is just large", { { "*", { { "wind.offset", "1" } } } }, "wind", 1e300, 1e300, NULL },
 };
 // clang-format on
 
