@@ -137,13 +137,19 @@ static void model_end_maintenance(struct model *model)
     }
 }
 
-static bool model_knows_metrics(const struct rule_list *rules)
+/* A rule about a metric of whose name we know nothing. */
+static bool model_is_doubtful(const struct rule *rule)
+{
+    return !rule->off && rule->metric && !metric_find(rule->metric);
+}
+
+static bool model_has_doubtful_rule(const struct rule_list *rules)
 {
     size_t i = 0;
 
-    while (i < rules->n && (!rules->rules[i].metric || metric_find(rules->rules[i].metric)))
+    while (i < rules->n && !model_is_doubtful(&rules->rules[i]))
         i++;
-    return i == rules->n;
+    return i < rules->n;
 }
 
 static void model_find_sent(const struct model *model, bool *is_sent)
@@ -179,7 +185,7 @@ static void model_tell_idle_rules(struct model *model)
     if (model->told_idle || model->now_ms - model->rules_ms < MODEL_IDLE_RULE_MS)
         return;
     model->told_idle = true;
-    if (model_knows_metrics(rules))
+    if (!model_has_doubtful_rule(rules))
         return;
     is_sent = mem_zero(METRIC_NAMES_MAX, sizeof *is_sent);
     model_find_sent(model, is_sent);
@@ -187,7 +193,7 @@ static void model_tell_idle_rules(struct model *model)
         const struct rule *rule = &rules->rules[i];
         int name;
 
-        if (rule->off || !rule->metric || metric_find(rule->metric))
+        if (!model_is_doubtful(rule))
             continue;
         name = metric_names_find(model->names, rule->metric);
         if (name < 0 || !is_sent[name])

@@ -90,12 +90,17 @@ void canvas_close_row(struct canvas *canvas)
 
 /* --- copies ---------------------------------------------------------------- */
 
+static uint64_t canvas_version(const struct canvas *canvas, int row)
+{
+    return canvas->kept ? canvas->kept[row].version : 0;
+}
+
 bool canvas_has_row(struct canvas *copy, const struct canvas *of, int row)
 {
     size_t at = (size_t)row * (size_t)of->cols;
-    uint64_t version = of->kept ? of->kept[row].version : 0;
+    uint64_t version = canvas_version(of, row);
 
-    if (version && canvas_kept(copy, row)->version == version)
+    if (version && canvas_version(copy, row) == version)
         return true;
     if (memcmp(&copy->cells[at], &of->cells[at], (size_t)of->cols * sizeof *of->cells) != 0)
         return false;
@@ -108,5 +113,5 @@ void canvas_take_row(struct canvas *copy, const struct canvas *of, int row)
     size_t at = (size_t)row * (size_t)of->cols;
 
     memcpy(&copy->cells[at], &of->cells[at], (size_t)of->cols * sizeof *of->cells);
-    canvas_kept(copy, row)->version = of->kept ? of->kept[row].version : 0;
+    canvas_kept(copy, row)->version = canvas_version(of, row);
 }
