@@ -12,6 +12,7 @@
 #include "ui/app.h"
 #include "ui/flash.h"
 #include "ui/headline.h"
+#include "ui/pace.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -31,7 +32,7 @@ struct dashboard {
     bool must_draw; /* now: a key was pressed, the terminal changed */
     bool may_draw;  /* at the next frame: the clock ticked */
     uint64_t drawn_version;
-    int64_t drawn_ms; /* the loop's time */
+    struct pace pace; /* by the loop's time */
     size_t drawn_devices;
     int64_t local_minute; /* of the wall clock, for which local_ms was worked out */
     int64_t local_ms;
@@ -75,7 +76,7 @@ static void dashboard_draw(struct dashboard *d, int64_t loop_ms)
     if (d->may_draw) /* no more often than the clock: a storm of alerts would fill the line */
         dashboard_set_title(d);
     d->drawn_version = model_version(d->model);
-    d->drawn_ms = loop_ms;
+    pace_note(&d->pace, loop_ms, d->config->screen.delay_ms);
     d->drawn_devices = device_table_count(model_devices(d->model));
     d->must_draw = false;
     d->may_draw = false;
@@ -92,7 +93,7 @@ static int64_t dashboard_idle(void *data, int64_t loop_ms)
 {
     struct dashboard *d = data;
     bool is_old = d->may_draw || model_version(d->model) != d->drawn_version;
-    int64_t due_ms = d->drawn_ms + d->config->screen.delay_ms;
+    int64_t due_ms = pace_due_ms(&d->pace, d->config->screen.delay_ms);
 
     if (term_is_busy(d->term))
         return INT64_MAX;

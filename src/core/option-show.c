@@ -26,7 +26,7 @@ static const struct option option_rows[] = {
       .type = OPTION_DURATION, .at = OPTION_AT(screen.delay_ms), .fallback = "auto",
       .min = 50, .max = OPTION_DAY_MS, .word = "auto", .programs = OPTION_SENSORTOP,
       .is_live = true,
-      .help = "Time between two drawings, at least, or two tables; auto: 100ms, with --batch 5s" },
+      .help = "Time between two drawings (one more after a pause) or tables; auto: 100ms, with --batch 5s" },
     { .name = "columns", .argument = "NAMES", .group = OPTION_GROUP_SCREEN,
       .type = OPTION_LIST, .at = OPTION_AT(screen.columns), .fallback = "auto",
       .check = option_check_column, .programs = OPTION_SENSORTOP,

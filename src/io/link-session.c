@@ -16,7 +16,7 @@
 #include <sys/eventfd.h>
 #include <time.h>
 
-enum { LINK_EXPIRY_NOTICE_S = 14 * 24 * 3600 };
+enum { LINK_EXPIRY_NOTICE_S = 14 * 24 * 3600, LINK_TICK_SPARE = 5 };
 
 void link_session_end(struct link_session *session, enum link_cause cause, int code)
 {
@@ -153,10 +153,13 @@ static void link_session_tick(struct link_session *session)
     }
 }
 
-/* How long to sleep when nothing happens. */
+/* How long to sleep when nothing happens. A tick that is due waits a little for a message: that
+ * wakes us as well. */
 static int link_session_nap_ms(const struct link_session *session)
 {
-    int64_t until_ms = session->now_ms + link_session_tick_ms(session);
+    int tick_ms = link_session_tick_ms(session);
+    int spare_ms = tick_ms / LINK_TICK_SPARE;
+    int64_t until_ms = session->now_ms + tick_ms;
 
     if (link_wire_has_bytes(session))
         return 0;
@@ -166,8 +169,8 @@ static int link_session_nap_ms(const struct link_session *session)
         until_ms = session->quit_by_ms;
     if (session->end.stage < LINK_STAGE_SESSION && session->give_up_ms < until_ms)
         until_ms = session->give_up_ms;
-    if (session->end.stage > LINK_STAGE_CONNECT && session->misc_ms < until_ms)
-        until_ms = session->misc_ms;
+    if (session->end.stage > LINK_STAGE_CONNECT && session->misc_ms + spare_ms < until_ms)
+        until_ms = session->misc_ms + spare_ms;
     return until_ms > session->now_ms ? (int)(until_ms - session->now_ms) : 0;
 }
 
