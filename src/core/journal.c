@@ -13,7 +13,7 @@ void journal_finish(struct journal *journal)
     *journal = (struct journal){ 0 };
 }
 
-/* Devices are new: who reads has to look at all of them anyway. */
+/* There are many more devices: who reads looks at all of them once. */
 static void journal_grow(struct journal *journal)
 {
     journal->size = journal->size ? 2 * journal->size : JOURNAL_FIRST_SIZE;

@@ -29,6 +29,17 @@ void order_bins_finish(struct order_bins *bins)
     *bins = (struct order_bins){ 0 };
 }
 
+void order_bins_grow(struct order_bins *bins, size_t n_devices)
+{
+    if (n_devices > bins->size) {
+        bins->size = n_devices > 2 * bins->size ? n_devices : 2 * bins->size;
+        bins->of = mem_resize(bins->of, bins->size, sizeof *bins->of);
+    }
+    if (n_devices > bins->n_devices)
+        memset(bins->of + bins->n_devices, 0, (n_devices - bins->n_devices) * sizeof *bins->of);
+    bins->n_devices = n_devices;
+}
+
 void order_bins_clear(struct order_bins *bins, size_t n_devices)
 {
     if (!bins->bounds) {
@@ -37,13 +48,8 @@ void order_bins_clear(struct order_bins *bins, size_t n_devices)
         /* Nobody outside can know it and choose values that make the cuts useless. */
         bins->random = (uint32_t)((uintptr_t)bins->bounds >> 4) | 1;
     }
-    if (n_devices > bins->size) {
-        bins->size = n_devices > 2 * bins->size ? n_devices : 2 * bins->size;
-        bins->of = mem_resize(bins->of, bins->size, sizeof *bins->of);
-    }
-    if (n_devices)
-        memset(bins->of, 0, n_devices * sizeof *bins->of);
-    bins->n_devices = n_devices;
+    bins->n_devices = 0;
+    order_bins_grow(bins, n_devices);
     bins->n_listed = 0;
     bins->n = 1;
     bins->counts[1] = 0;

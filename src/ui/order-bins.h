@@ -35,6 +35,9 @@ void order_bins_finish(struct order_bins *bins);
 /* Nothing is listed. */
 void order_bins_clear(struct order_bins *bins, size_t n_devices);
 
+/* There are more devices; those that are new are not listed. */
+void order_bins_grow(struct order_bins *bins, size_t n_devices);
+
 /* A device is listed so, whether it was before or not; or not at all. Cost: log bins. */
 void order_bins_put(struct order_bins *bins, size_t device_index, const struct order_entry *entry);
 void order_bins_take(struct order_bins *bins, size_t device_index);

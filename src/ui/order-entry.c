@@ -121,6 +121,13 @@ struct order_entry order_entry_make(const struct order *order, const struct devi
     return entry;
 }
 
+void order_entry_set_rank(const struct order *order, struct order_entry *entry, uint32_t rank)
+{
+    entry->rank = rank;
+    if (order->by == ORDER_NAME)
+        entry->key = order->inverted ? -(double)rank : rank;
+}
+
 int order_entry_compare(const void *a, const void *b)
 {
     return order_entry_less(a, b) ? -1 : order_entry_less(b, a);

@@ -24,6 +24,9 @@ struct order_place {
 struct order_entry order_entry_make(const struct order *order, const struct device *device,
                                     struct order_place place);
 
+/* The device has another rank now. */
+void order_entry_set_rank(const struct order *order, struct order_entry *entry, uint32_t rank);
+
 /* For qsort. */
 int order_entry_compare(const void *a, const void *b);
 

@@ -3,6 +3,7 @@
  * order-list: what the files of `order` share; nobody else includes it.
  *
  *   order.c         who is listed, and in which order
+ *   order-window.c  who is at some places
  *   order-search.c  the next one of a kind
  */
 #ifndef SENSORTOP_UI_ORDER_LIST_H
@@ -36,5 +37,8 @@ struct order_list {
 
 /* What a device is sorted by now. */
 struct order_entry order_list_entry(const struct order_list *list, const struct device *device);
+
+/* Room for so many entries. */
+void order_list_reserve(struct order_list *list, size_t n);
 
 #endif

@@ -21,7 +21,8 @@ struct order_names {
 
 void order_names_finish(struct order_names *names);
 
-/* False: no device is new. */
+/* False: no device is new. Locations are numbered anew when there is one more of them, and keep
+ * their numbers otherwise. */
 bool order_names_update(struct order_names *names, const struct device_table *devices);
 
 static inline const struct device *order_names_get(const struct order_names *names, uint32_t rank)

@@ -40,6 +40,7 @@ static void order_grow(struct order_list *list)
     list->pinned = mem_resize(list->pinned, size, sizeof *list->pinned);
     list->kinds = mem_resize(list->kinds, size, sizeof *list->kinds);
     memset(list->pinned + list->size, 0, size - list->size);
+    memset(list->kinds + list->size, TALLY_NONE, size - list->size);
     list->size = size;
 }
 
@@ -150,14 +151,6 @@ static bool order_judge(struct order_list *list, size_t index, struct order_entr
     return true;
 }
 
-static void order_reserve(struct order_list *list, size_t n)
-{
-    if (n <= list->entries_size)
-        return;
-    list->entries_size = n;
-    list->entries = mem_resize(list->entries, n, sizeof *list->entries);
-}
-
 /* The one pass over all devices. */
 static void order_fill(struct order_list *list)
 {
@@ -170,7 +163,7 @@ static void order_fill(struct order_list *list)
     if (list->names.n) /* before the first device there is no room to fill */
         memset(list->kinds, TALLY_NONE, list->names.n);
     order_bins_clear(&list->bins, list->names.n);
-    order_reserve(list, list->names.n);
+    order_list_reserve(list, list->names.n);
     for (size_t i = 0; i < list->names.n; i++)
         if (order_judge(list, i, &list->entries[n]))
             order_bins_put(&list->bins, i, &list->entries[n++]);
@@ -218,20 +211,58 @@ static bool order_is_same(const struct order *a, const struct order *b)
            a->revision == b->revision && a->metric == b->metric;
 }
 
+/* Where a rank stands in the bounds of the bins, the device instead, and back: new devices give
+ * the others other ranks, and leave them in the same order. */
+static void order_bounds_to_devices(struct order_list *list)
+{
+    for (size_t bin = 2; bin <= list->bins.n; bin++) {
+        struct order_entry *bound = &list->bins.bounds[bin];
+
+        bound->rank = list->names.by_name[bound->rank];
+    }
+}
+
+static void order_bounds_to_ranks(struct order_list *list)
+{
+    for (size_t bin = 2; bin <= list->bins.n; bin++) {
+        struct order_entry *bound = &list->bins.bounds[bin];
+
+        order_entry_set_rank(&list->order, bound, list->names.ranks[bound->rank]);
+    }
+}
+
+/* True: all devices are to be read, because locations have other numbers. */
+static bool order_renew_names(struct order_list *list, const struct device_table *devices)
+{
+    size_t n_locations = list->names.n_locations;
+
+    if (list->names.n == device_table_count(devices))
+        return false;
+    order_bounds_to_devices(list);
+    order_names_update(&list->names, devices);
+    order_bounds_to_ranks(list);
+    order_grow(list);
+    order_bins_grow(&list->bins, list->names.n);
+    list->sorted_from = list->sorted_to = 0;
+    if (list->names.n_locations == n_locations)
+        return false;
+    order_renew_groups(list);
+    return true;
+}
+
 /* Every change that says something else of devices that did not change. */
 static bool order_renew(struct order_list *list, const struct order *order,
                         const struct model *model)
 {
     bool is_new = !list->is_filled || !order_is_same(&list->order, order);
 
-    if (list->settings_version != model_settings_version(model))
+    if (list->settings_version != model_settings_version(model)) {
         order_names_finish(&list->names);
-    list->settings_version = model_settings_version(model);
-    if (order_names_update(&list->names, model_devices(model))) {
-        order_grow(list);
-        order_renew_groups(list);
+        order_bins_clear(&list->bins, 0);
         is_new = true;
     }
+    list->settings_version = model_settings_version(model);
+    is_new |= order_renew_names(list, model_devices(model));
     list->order = *order;
     list->is_filled = true;
     return is_new;
@@ -256,66 +287,4 @@ void order_list_update(struct order_list *list, const struct order *order,
     }
     list->version = model_version(model);
     list->seen = journal->end;
-}
-
-/* --- window ---------------------------------------------------------------- */
-
-static size_t order_collect(struct order_list *list, struct order_span span)
-{
-    const struct order_bins *bins = &list->bins;
-    size_t n = 0;
-
-    order_reserve(list, order_bins_count(bins, span));
-    for (size_t i = order_bins_next(bins, span, 0); i < bins->n_devices;
-         i = order_bins_next(bins, span, i + 1))
-        list->entries[n++] = order_list_entry(list, device_table_get(list->names.devices, i));
-    return n;
-}
-
-/* The entries have the places first … end - 1 among them. */
-static void order_sort(struct order_list *list, size_t first, size_t end)
-{
-    struct order_span span;
-    size_t bin, n;
-
-    if (first >= list->sorted_from && end <= list->sorted_to)
-        return;
-    span = order_bins_find_places(&list->bins, first, end);
-    while ((bin = order_bins_find_large(&list->bins, span))) {
-        order_collect(list, (struct order_span){ .from = bin, .to = bin });
-        order_bins_cut(&list->bins, bin, list->entries);
-        span = order_bins_find_places(&list->bins, first, end);
-    }
-    n = order_collect(list, span);
-    qsort(list->entries, n, sizeof *list->entries, order_entry_compare);
-    list->sorted_from = span.before;
-    list->sorted_to = span.before + n;
-}
-
-size_t order_list_window(struct order_list *list, size_t first, size_t n, const struct device **out)
-{
-    size_t count = order_list_count(list), end;
-
-    if (first >= count || !n)
-        return 0;
-    end = count - first > n ? first + n : count;
-    order_sort(list, first, end);
-    for (size_t i = first; i < end; i++)
-        out[i - first] = order_names_get(&list->names, list->entries[i - list->sorted_from].rank);
-    return end - first;
-}
-
-size_t order_list_place(const struct order_list *list, const struct device *device)
-{
-    struct order_entry entry = order_list_entry(list, device);
-    struct order_span span = order_bins_find(&list->bins, &entry);
-    size_t place = span.before;
-
-    for (size_t i = order_bins_next(&list->bins, span, 0); i < list->bins.n_devices;
-         i = order_bins_next(&list->bins, span, i + 1)) {
-        struct order_entry other = order_list_entry(list, device_table_get(list->names.devices, i));
-
-        place += order_entry_less(&other, &entry);
-    }
-    return place;
 }

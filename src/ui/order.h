@@ -54,7 +54,7 @@ struct order_list *order_list_create(void);
 void order_list_destroy(struct order_list *list);
 
 /* Reads what changed in the model since the last time; all devices when the order is another one,
- * devices are new, or more changed than the journal holds. One model a list, borrowed until the
+ * a location is new, or more changed than the journal holds. One model a list, borrowed until the
  * next update. Devices without a value come last whichever way it is sorted;
  * equal ones by name (location, then id; bytes). */
 void order_list_update(struct order_list *list, const struct order *order,
