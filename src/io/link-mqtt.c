@@ -58,7 +58,7 @@ static void link_mqtt_on_connect(struct mosquitto *mosq, void *data, int rc)
         return;
     }
     session->end.stage = LINK_STAGE_SESSION;
-    session->connected_ms = loop_now_ms();
+    session->connected_ms = session->spoke_ms = loop_now_ms();
     link_outbox_rewind(session->shared);
     link_report_connected(session->shared);
     if (mosquitto_ssl_get(mosq))

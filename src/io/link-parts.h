@@ -12,6 +12,7 @@
  *   link-mqtt.c     libmosquitto: set-up and callbacks
  *   link-subscribe.c  until every filter is granted
  *   link-broker.c   what the broker says of itself
+ *   link-alive.c    a flood without PINGRESP
  *   link-outbox.c   letters until they are acknowledged
  *   link-report.c   what the main thread may know: struct link_state
  *   link-reason.c   why it failed, in plain words
@@ -107,5 +108,10 @@ void link_broker_ask(struct link_session *session);
 /* The SUBACK, or a message, is about that. */
 bool link_broker_answers(struct link_session *session, int mid);
 bool link_broker_tells(const struct link_session *session, const struct mosquitto_message *message);
+
+/* While messages flood us, what keeps the connection from being taken for dead. A look that brought
+ * some; and before libmosquitto looks at its keepalive. */
+void link_alive_note(struct link_session *session, const struct link_look *look);
+void link_alive_tick(struct link_session *session);
 
 #endif

@@ -142,6 +142,7 @@ static void link_session_tick(struct link_session *session)
         link_session_end(session, LINK_CAUSE_TIMEOUT, 0);
     } else if (session->end.stage > LINK_STAGE_CONNECT && session->now_ms >= session->misc_ms) {
         session->misc_ms = session->now_ms + link_session_tick_ms(session);
+        link_alive_tick(session);
         errno = 0;
         link_session_check(session, mosquitto_loop_misc(session->mosq));
         link_session_look_at_silence(session);

@@ -37,6 +37,8 @@ struct link_session {
     uint64_t n_messages;  /* reported */
     struct link_look look; /* not yet reported */
     bool is_flowing;       /* the last one brought messages */
+    int64_t spoke_ms;      /* the last packet of ours that we know of, */
+    uint64_t n_unspoken;   /* and messages since */
     uint64_t n_held;       /* messages whose acknowledgement is held back */
     struct link_gather gather;
     int refusal; /* code of a refusing CONNACK, or 0 */

@@ -99,6 +99,18 @@ static size_t fake_send_piece(int fd, const char *digits)
     return sent == len ? 1 + 2 * len : 0;
 }
 
+static size_t fake_flood(const struct fake_broker *broker, int fd, const char *digits)
+{
+    struct pollfd fds[] = { { .fd = broker->go_fd, .events = POLLIN },
+                            { .fd = broker->stop_fd, .events = POLLIN } };
+    size_t n;
+
+    do {
+        n = fake_send_piece(fd, digits);
+    } while (n && poll(fds, 2, 0) == 0);
+    return n;
+}
+
 /* How many characters of the script it took; 0: the client is gone. */
 static size_t fake_step(const struct fake_broker *broker, int fd, const char *step)
 {
@@ -109,6 +121,7 @@ static size_t fake_step(const struct fake_broker *broker, int fd, const char *st
     case ' ': return 1;
     case 'r': return fake_read_packet(broker, fd, body) ? 1 : 0;
     case '=': return fake_send_piece(fd, step + 1);
+    case '~': return fake_flood(broker, fd, step + 1);
     case 'w': return fake_wait(broker, broker->go_fd) ? 1 : 0;
     case 'h': fake_hold(broker, fd); return 1;
     case 'x': setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset); return 1;

@@ -8,6 +8,7 @@
  * others; the CONNECT has been read when it starts:
  *   "20020000"  send these bytes (hexadecimal), one at a time
  *   "=20020000" send them in one piece, up to what is not hexadecimal
+ *   "~20020000" flood: send these bytes again and again until the test says fake_broker_go()
  *   "r"         read one packet
  *   "w"         wait until the test says fake_broker_go()
  *   "h"         hold: wait until the client hangs up
