@@ -22,7 +22,8 @@ struct device_table {
     size_t size;   /* of devices */
     struct device **devices;
     size_t n_slots;  /* a power of two, at least twice n */
-    uint32_t *slots; /* index + 1; 0 = free */
+    uint32_t *slots; /* 0 = free; index + 1, and above the bits which that may have, those of the
+                        hash, so that a device that is another one need not be read */
 };
 
 struct device_table *device_table_create(size_t max_devices, uint64_t seed)
@@ -90,9 +91,19 @@ struct device_name {
     size_t id_len;
 };
 
-static uint64_t device_table_hash(const struct device_table *table, const struct device_name *name)
+static uint32_t device_table_hash(const struct device_table *table, const struct device_name *name)
 {
-    return hash_bytes(table->seed ^ (uintptr_t)name->location, name->id, name->id_len);
+    return (uint32_t)hash_bytes(table->seed ^ (uintptr_t)name->location, name->id, name->id_len);
+}
+
+static uint32_t device_table_mask(const struct device_table *table)
+{
+    return (uint32_t)table->n_slots - 1;
+}
+
+static struct device *device_table_in(const struct device_table *table, uint32_t slot)
+{
+    return table->devices[(slot & device_table_mask(table)) - 1];
 }
 
 static bool device_is(const struct device *device, const struct device_name *name)
@@ -102,41 +113,58 @@ static bool device_is(const struct device *device, const struct device_name *nam
 }
 
 /* The slot that holds the device, or the free one where it belongs. */
-static uint32_t *device_table_slot(const struct device_table *table, const struct device_name *name)
+static uint32_t *device_table_slot(const struct device_table *table, const struct device_name *name,
+                                   uint32_t hash)
 {
-    size_t mask = table->n_slots - 1;
-    size_t i = device_table_hash(table, name) & mask;
+    uint32_t mask = device_table_mask(table), i = hash & mask, slot;
 
-    while (table->slots[i] && !device_is(table->devices[table->slots[i] - 1], name))
+    while ((slot = table->slots[i]) &&
+           (((slot ^ hash) & ~mask) || !device_is(device_table_in(table, slot), name)))
         i = (i + 1) & mask;
     return &table->slots[i];
 }
 
-struct device *device_table_find(const struct device_table *table, const struct topic *topic)
+static struct device_name device_table_name(const struct device_table *table,
+                                            const struct topic *topic)
 {
-    struct device_name name = {
+    return (struct device_name){
         .location = location_names_find(table->locations, topic->location, topic->location_len),
         .id = topic->device,
         .id_len = topic->device_len,
     };
-    uint32_t slot = name.location ? *device_table_slot(table, &name) : 0;
-
-    return slot ? table->devices[slot - 1] : NULL;
 }
 
-static void device_table_grow_slots(struct device_table *table)
+struct device *device_table_find(const struct device_table *table, const struct topic *topic)
 {
+    struct device_name name = device_table_name(table, topic);
+    uint32_t slot =
+        name.location ? *device_table_slot(table, &name, device_table_hash(table, &name)) : 0;
+
+    return slot ? device_table_in(table, slot) : NULL;
+}
+
+static void device_table_put(struct device_table *table, const struct device *device)
+{
+    struct device_name name = { device->location, device->id, device->id_len };
+    uint32_t hash = device_table_hash(table, &name);
+
+    *device_table_slot(table, &name, hash) =
+        (hash & ~device_table_mask(table)) | (device->index + 1);
+}
+
+static void device_table_grow(struct device_table *table)
+{
+    if (table->n == table->size) {
+        table->size = table->size ? 2 * table->size : DEVICE_TABLE_FIRST_SLOTS;
+        table->devices = mem_resize(table->devices, table->size, sizeof(struct device *));
+    }
     if (2 * (table->n + 1) <= table->n_slots)
         return;
     free(table->slots);
     table->n_slots *= 2;
     table->slots = mem_zero(table->n_slots, sizeof *table->slots);
-    for (size_t i = 0; i < table->n; i++) {
-        const struct device *device = table->devices[i];
-        struct device_name name = { device->location, device->id, device->id_len };
-
-        *device_table_slot(table, &name) = (uint32_t)i + 1;
-    }
+    for (size_t i = 0; i < table->n; i++)
+        device_table_put(table, table->devices[i]);
 }
 
 /* One allocation: the struct, then its id. */
@@ -157,38 +185,20 @@ static bool device_table_is_full(const struct device_table *table)
     return table->n - table->n_gone >= table->max;
 }
 
-/* Who was forgotten has left its room to others. */
-static struct device *device_table_take_back(struct device_table *table, struct device *device,
-                                             int64_t now_ms)
-{
-    if (device_table_is_full(table))
-        return NULL;
-    table->n_gone--;
-    device->is_gone = false;
-    device->first_seen_ms = now_ms;
-    return device;
-}
-
 struct device *device_table_add(struct device_table *table, const struct topic *topic,
                                 int64_t now_ms)
 {
     struct device *device = device_table_find(table, topic);
     struct device_name name = { .id = topic->device, .id_len = topic->device_len };
 
-    if (device)
-        return device->is_gone ? device_table_take_back(table, device, now_ms) : device;
-    if (device_table_is_full(table))
-        return NULL;
+    if (device || device_table_is_full(table))
+        return device;
     name.location = location_names_add(table->locations, topic->location, topic->location_len);
-    device_table_grow_slots(table);
-    if (table->n == table->size) {
-        table->size = table->size ? 2 * table->size : DEVICE_TABLE_FIRST_SLOTS;
-        table->devices = mem_resize(table->devices, table->size, sizeof(struct device *));
-    }
+    device_table_grow(table);
     device = device_create(&name, now_ms);
     device->index = (uint32_t)table->n;
-    *device_table_slot(table, &name) = device->index + 1;
     table->devices[table->n++] = device;
+    device_table_put(table, device);
     return device;
 }
 
@@ -209,6 +219,16 @@ void device_table_forget(struct device_table *table, struct device *device)
     device_release(device);
     memcpy(device, &left, offsetof(struct device, id)); /* an assignment would go beyond */
     table->n_gone++;
+}
+
+bool device_table_bring_back(struct device_table *table, struct device *device, int64_t now_ms)
+{
+    if (device_table_is_full(table))
+        return false;
+    table->n_gone--;
+    device->is_gone = false;
+    device->first_seen_ms = now_ms;
+    return true;
 }
 
 const char *device_shown_name(const struct device *device)

@@ -87,13 +87,16 @@ size_t device_table_count(const struct device_table *table);
 struct device *device_table_get(const struct device_table *table, size_t index);
 struct device *device_table_find(const struct device_table *table, const struct topic *topic);
 
-/* Finds or adds; NULL when the table is full and the device new, or forgotten. */
+/* Finds or adds; NULL when the table is full and the device new. */
 struct device *device_table_add(struct device_table *table, const struct topic *topic,
                                 int64_t now_ms);
 
 /* It is gone, and there is room for another one. Its place and its name are left, because others
  * point at them, and its status, which the broker may say no more before it speaks again. */
 void device_table_forget(struct device_table *table, struct device *device);
+
+/* It is there again; false when others have taken its room. */
+bool device_table_bring_back(struct device_table *table, struct device *device, int64_t now_ms);
 
 /* Whether there are devices of more than one location. Devices never go: a zeroed one that is asked
  * again and again looks at each once. */

@@ -220,19 +220,13 @@ static void model_apply_meaning(struct model *model, struct device *device, bool
         model_refuse(model, device, &meaning->faults);
 }
 
+/* --- whose message it is --------------------------------------------------- */
+
 static void model_enlist(struct model *model, struct device *device)
 {
     alarm_enlist(&model->alarm, device);
     if (model->settings)
         device->settings = device_set_get(model->settings, device->location, device->id);
-    model_change_end(model, device);
-}
-
-static void model_refuse_device(struct model *model)
-{
-    if (model->counts.devices_refused++ == 0)
-        model_tell(model, EVENT_REFUSED, SEVERITY_WARN, NULL,
-                   "the table is full: new devices are refused (--max-devices)");
 }
 
 /* What was forgotten speaks: the status that the broker holds is still its own, unless this is a
@@ -242,31 +236,58 @@ static void model_bring_back(struct model *model, struct device *device)
     if (model->meaning.kind == MEANING_STATUS)
         device_lose_status(device, 0);
     watch_state(&model->alarm.watch, device);
-    model_change_end(model, device);
 }
 
-/* A device comes into being by any message but the clearing of what we never saw: who sends nothing
- * but rubbish is to be seen, too. */
-static struct device *model_find_device(struct model *model)
+static void model_refuse_device(struct model *model)
 {
-    const struct meaning *meaning = &model->meaning;
-    struct device *known = device_table_find(model->devices, &meaning->topic), *device;
+    if (model->counts.devices_refused++ == 0)
+        model_tell(model, EVENT_REFUSED, SEVERITY_WARN, NULL,
+                   "the table is full: new devices are refused (--max-devices)");
+}
 
-    if (known && !known->is_gone)
-        return known;
-    if (meaning->kind == MEANING_CLEARED) {
-        if (known && meaning->topic.kind == TOPIC_STATUS)
-            device_lose_status(known, 0);
+/* The clearing of what we never saw, or have forgotten, brings nobody into being. */
+static struct device *model_begin_cleared(struct model *model)
+{
+    const struct topic *topic = &model->meaning.topic;
+    struct device *device = device_table_find(model->devices, topic);
+
+    if (device && !device->is_gone) {
+        model_change_begin(model, device);
+        return device;
+    }
+    if (device && topic->kind == TOPIC_STATUS)
+        device_lose_status(device, 0);
+    return NULL;
+}
+
+/* Any other message does: who sends nothing but rubbish is to be seen, too. The change begins with
+ * this one; nobody has counted a device that is new or back. */
+static struct device *model_begin_device(struct model *model)
+{
+    size_t n = device_table_count(model->devices);
+    struct device *device = device_table_add(model->devices, &model->meaning.topic, model->now_ms);
+    bool is_back = device && device->is_gone;
+
+    if (!device || (is_back && !device_table_bring_back(model->devices, device, model->now_ms))) {
+        model_refuse_device(model);
         return NULL;
     }
-    device = device_table_add(model->devices, &meaning->topic, model->now_ms);
-    if (!device)
-        model_refuse_device(model);
-    else if (known)
+    if (device->index == n)
+        model_enlist(model, device);
+    else if (is_back)
         model_bring_back(model, device);
     else
-        model_enlist(model, device);
+        model_change_begin(model, device);
     return device;
+}
+
+static struct device *model_begin_message(struct model *model)
+{
+    switch (model->meaning.kind) {
+    case MEANING_IGNORED: return NULL;
+    case MEANING_CLEARED: return model_begin_cleared(model);
+    default: return model_begin_device(model);
+    }
 }
 
 void model_apply(struct model *model, int64_t now_ms, const struct message *message)
@@ -278,7 +299,7 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
     model->version++;
     message_read(model->parser, message, model->options.payload_bytes_max,
                  model_wall_ms(model, now_ms), &model->meaning);
-    device = model->meaning.kind == MEANING_IGNORED ? NULL : model_find_device(model);
+    device = model_begin_message(model);
     model->applied = (struct applied){ .retained = message->retained,
                                        .device = device,
                                        .reading = &model->meaning.reading };
@@ -290,7 +311,6 @@ void model_apply(struct model *model, int64_t now_ms, const struct message *mess
     if (model->meaning.topic.kind == TOPIC_SENSORS && model->options.history_samples)
         payload_keep(&device->payload, message, now_ms);
     snapshot_note(&model->snapshot, device, &model->meaning.topic, message, now_ms);
-    model_change_begin(model, device);
     if (device->settings && model->meaning.kind == MEANING_READING)
         device_settings_correct(device->settings, &model->meaning.reading, &model->meaning.faults);
     model_apply_meaning(model, device, message->retained);
