@@ -173,11 +173,9 @@ static void paint_move(struct painter *p, int row, int col)
 
 static void paint_take_pen(struct painter *p, unsigned pen)
 {
-    const struct term_pen *to = &p->pens->pens[pen];
-
     if (p->pen == pen)
         return;
-    buf_puts(p->out, p->pen == TERM_PEN_PLAIN ? to->from_plain : to->from_any);
+    buf_puts(p->out, term_pens_change(p->pens, p->pen, pen));
     p->pen = pen;
 }
 
@@ -292,10 +290,9 @@ static void paint_rows(struct painter *p, struct canvas *shown)
         paint_row(p, shown, row);
         canvas_take_row(shown, p->next, row);
     }
-    paint_take_pen(p, TERM_PEN_PLAIN);
 }
 
-void term_paint(const struct term_paint *paint, struct canvas *shown, const struct canvas *next,
+void term_paint(struct term_paint *paint, struct canvas *shown, const struct canvas *next,
                 struct buf *out)
 {
     struct painter p = { .caps = paint->caps,
@@ -303,13 +300,14 @@ void term_paint(const struct term_paint *paint, struct canvas *shown, const stru
                          .next = next,
                          .out = out,
                          .row = PAINT_NOWHERE,
-                         .pen = TERM_PEN_PLAIN };
+                         .pen = paint->pen };
 
     paint_rows(&p, shown);
+    paint->pen = p.pen;
 }
 
 /* What clearing leaves; or, where a terminal cannot clear, what no cell looks like. */
-void term_paint_all(const struct term_paint *paint, struct canvas *shown, const struct canvas *next,
+void term_paint_all(struct term_paint *paint, struct canvas *shown, const struct canvas *next,
                     struct buf *out)
 {
     struct cell nothing = { .bytes = " ", .width_cols = 1, .style = TERM_PEN_PLAIN };
@@ -320,6 +318,7 @@ void term_paint_all(const struct term_paint *paint, struct canvas *shown, const 
         nothing.bytes[0] = '\0';
     for (size_t i = 0; i < n; i++)
         shown->cells[i] = nothing;
+    paint->pen = TERM_PEN_PLAIN;
     buf_puts(out, paint->pens->pens[TERM_PEN_PLAIN].from_any);
     term_caps_put(paint->caps, TERM_CLEAR, 0, 0, out);
     term_paint(paint, shown, next, out);

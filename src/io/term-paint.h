@@ -13,16 +13,17 @@
 struct term_paint {
     const struct term_caps *caps;
     const struct term_pens *pens;
+    unsigned pen; /* that the terminal was left with; before term_paint_all anything */
 };
 
 /* Appends what makes a terminal that shows `shown` show `next`, a canvas of the same size, and
- * copies the cells over. The cursor may be anywhere before, the pen must be plain; it is plain
- * afterwards. Nothing is appended when nothing visible differs. */
-void term_paint(const struct term_paint *paint, struct canvas *shown, const struct canvas *next,
+ * copies the cells over. The cursor may be anywhere before, the pen must be the one of the last
+ * time. Nothing is appended when nothing visible differs. */
+void term_paint(struct term_paint *paint, struct canvas *shown, const struct canvas *next,
                 struct buf *out);
 
-/* The same for a terminal that shows who knows what, and with any pen. */
-void term_paint_all(const struct term_paint *paint, struct canvas *shown, const struct canvas *next,
+/* The same for a terminal that shows who knows what, with any pen: the first time. */
+void term_paint_all(struct term_paint *paint, struct canvas *shown, const struct canvas *next,
                     struct buf *out);
 
 #endif

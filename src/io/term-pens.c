@@ -98,28 +98,46 @@ static void term_pen_add_look(struct buf *out, const struct term_caps *caps,
         term_pen_add(out, caps, TERM_BACKGROUND, background);
 }
 
+static unsigned term_pen_sets(const struct term_caps *caps, const struct look *look)
+{
+    const bool rows[] = {
+        look->bold,
+        look->dim,
+        look->reverse,
+        look->underline,
+        term_pen_colour(caps, look->foreground) != THEME_COLOUR_OWN,
+        term_pen_colour(caps, look->background) != THEME_COLOUR_OWN,
+    };
+    unsigned sets = 0;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        sets |= (unsigned)rows[i] << i;
+    return sets;
+}
+
 static void term_pen_init(struct term_pen *pen, const struct term_caps *caps, struct look look)
 {
-    struct buf any = { 0 }, plain = { 0 };
+    struct buf any = { 0 }, less = { 0 };
 
     look = term_pen_look(caps, look);
-    term_pen_add_look(&plain, caps, &look);
+    term_pen_add_look(&less, caps, &look);
     term_pen_add_reset(&any, caps);
-    term_pen_join(&any, buf_text(&plain));
+    term_pen_join(&any, buf_text(&less));
+    pen->sets = term_pen_sets(caps, &look);
     pen->shows_blank = look.background.of_16 != THEME_COLOUR_OWN || look.reverse || look.underline;
     pen->from_any = buf_detach(&any);
-    pen->from_plain = buf_detach(&plain);
+    pen->from_less = buf_detach(&less);
 }
 
 /* The first one that looks like it, the plain one before all. */
 static uint8_t term_pens_find(const struct term_pens *pens, int style)
 {
-    const char *look = pens->pens[style].from_plain;
+    const char *look = pens->pens[style].from_less;
 
-    if (strcmp(look, pens->pens[TERM_PEN_PLAIN].from_plain) == 0)
+    if (strcmp(look, pens->pens[TERM_PEN_PLAIN].from_less) == 0)
         return TERM_PEN_PLAIN;
     for (int i = 0; i < style; i++)
-        if (strcmp(look, pens->pens[i].from_plain) == 0)
+        if (strcmp(look, pens->pens[i].from_less) == 0)
             return (uint8_t)i;
     return (uint8_t)style;
 }
@@ -141,7 +159,14 @@ void term_pens_finish(struct term_pens *pens)
 {
     for (int i = 0; i < TERM_PEN_COUNT_; i++) {
         free(pens->pens[i].from_any);
-        free(pens->pens[i].from_plain);
+        free(pens->pens[i].from_less);
     }
     *pens = (struct term_pens){ 0 };
+}
+
+const char *term_pens_change(const struct term_pens *pens, unsigned from, unsigned to)
+{
+    bool is_less = (pens->pens[from].sets & ~pens->pens[to].sets) == 0;
+
+    return is_less ? pens->pens[to].from_less : pens->pens[to].from_any;
 }

@@ -14,7 +14,8 @@ enum { TERM_PEN_PLAIN = STYLE_COUNT_, TERM_PEN_COUNT_ };
 
 struct term_pen {
     char *from_any;   /* switches to it, whatever the pen was */
-    char *from_plain; /* the same, shorter, from TERM_PEN_PLAIN */
+    char *from_less;  /* shorter: from one that sets nothing which this one does not set, too */
+    unsigned sets;    /* a bit for each attribute, and for either colour */
     bool shows_blank; /* a blank of it can be seen */
 };
 
@@ -25,5 +26,8 @@ struct term_pens {
 
 void term_pens_init(struct term_pens *pens, const struct term_caps *caps, enum scheme scheme);
 void term_pens_finish(struct term_pens *pens);
+
+/* What switches from the one to the other; borrowed. */
+const char *term_pens_change(const struct term_pens *pens, unsigned from, unsigned to);
 
 #endif

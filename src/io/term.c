@@ -31,6 +31,7 @@ enum {
 struct terminal {
     struct term_caps caps;
     struct term_pens pens;
+    struct term_paint paint;
     bool has_colours, has_mouse, has_title;
     struct buf title;     /* as it was set; empty: not yet */
     struct termios modes; /* ours */
@@ -181,6 +182,7 @@ struct terminal *term_create(const struct term_options *options, struct buf *err
         return NULL;
     }
     term_apply(term, options);
+    term->paint = (struct term_paint){ .caps = &term->caps, .pens = &term->pens };
     term_keyboard_init(&term->keyboard);
     term_output_init(&term->output, options->loop);
     canvas_init(&term->shown, false);
@@ -271,8 +273,6 @@ bool term_is_busy(const struct terminal *term)
 
 void term_show(struct terminal *term, const struct canvas *canvas)
 {
-    const struct term_paint paint = { .caps = &term->caps, .pens = &term->pens };
-
     if (term_is_busy(term))
         return;
     if (term->shown.rows != canvas->rows || term->shown.cols != canvas->cols) {
@@ -280,9 +280,9 @@ void term_show(struct terminal *term, const struct canvas *canvas)
         term->paint_all = true;
     }
     if (term->paint_all)
-        term_paint_all(&paint, &term->shown, canvas, &term->output.bytes);
+        term_paint_all(&term->paint, &term->shown, canvas, &term->output.bytes);
     else
-        term_paint(&paint, &term->shown, canvas, &term->output.bytes);
+        term_paint(&term->paint, &term->shown, canvas, &term->output.bytes);
     term->paint_all = false;
     term_output_flush(&term->output);
 }

@@ -19,6 +19,7 @@ struct fuzzed {
     enum scheme scheme;
     const struct term_caps *caps;
     struct term_pens pens;
+    struct term_paint paint;
     struct canvas next, shown;
     struct tiny_term tiny;
 };
@@ -39,14 +40,13 @@ static void check(const struct fuzzed *f)
 
 static void show(struct fuzzed *f, bool all)
 {
-    const struct term_paint paint = { .caps = f->caps, .pens = &f->pens };
     struct buf out = { 0 };
 
-    (all ? term_paint_all : term_paint)(&paint, &f->shown, &f->next, &out);
+    (all ? term_paint_all : term_paint)(&f->paint, &f->shown, &f->next, &out);
     tiny_term_feed(&f->tiny, buf_text(&out), out.len);
     check(f);
     buf_clear(&out);
-    term_paint(&paint, &f->shown, &f->next, &out);
+    term_paint(&f->paint, &f->shown, &f->next, &out);
     fuzz_check(out.len == 0);
     buf_finish(&out);
 }
@@ -122,6 +122,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     f.scheme = (enum scheme)(take(&f) % SCHEME_COUNT_);
     f.tiny.opinion = (enum tiny_opinion)(take(&f) % (TINY_ALL_WIDE + 1));
     term_pens_init(&f.pens, f.caps, f.scheme);
+    f.paint = (struct term_paint){ .caps = f.caps, .pens = &f.pens };
     canvas_init(&f.next, false);
     canvas_init(&f.shown, false);
     resize(&f, 4, 30);

@@ -160,7 +160,7 @@ static const struct {
 
 static void check_budget(size_t i, const struct term_caps *caps, const struct term_pens *pens)
 {
-    const struct term_paint paint = { .caps = caps, .pens = pens };
+    struct term_paint paint = { .caps = caps, .pens = pens, .pen = TERM_PEN_PLAIN };
     struct ideal ideal = { .pens = pens, .pen = TERM_PEN_PLAIN };
     struct canvas shown, next;
     struct buf out = { 0 };

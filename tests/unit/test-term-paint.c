@@ -56,15 +56,31 @@ static const struct {
       { { 0 } },
       { { 1, 5, STYLE_NORMAL, "21.5" }, { 2, 0, STYLE_NORMAL, "b" } },
       "\033[2;6H21.5\n\rb" },
-    { "a colour, and back", { { 0 } }, { { 0, 0, STYLE_GOOD, "ok" } }, "\033[H\033[32mok\033[m" },
+    { "a colour, which stays", { { 0 } }, { { 0, 0, STYLE_GOOD, "ok" } }, "\033[H\033[32mok" },
+    { "the colour of the last time",
+      { { 0, 0, STYLE_GOOD, "ok" } },
+      { { 0, 0, STYLE_GOOD, "no" } },
+      "\033[Hno" },
+    { "another one than the last time",
+      { { 0, 0, STYLE_TITLE, "a" } },
+      { { 0, 0, STYLE_TITLE, "a" }, { 0, 5, STYLE_GOOD, "ok" } },
+      "\033[1;6H\033[;32mok" },
+    { "none, as the last time was not",
+      { { 0, 0, STYLE_GOOD, "a" } },
+      { { 0, 0, STYLE_GOOD, "a" }, { 0, 5, STYLE_NORMAL, "ok" } },
+      "\033[1;6H\033[mok" },
+    { "more than the last time",
+      { { 0, 0, STYLE_HEADING, "a" } },
+      { { 0, 0, STYLE_CRIT, "a" } },
+      "\033[H\033[1;37;41ma" },
     { "from one colour to another",
       { { 0 } },
       { { 0, 0, STYLE_GOOD, "ok" }, { 0, 2, STYLE_OFFLINE, "no" } },
-      "\033[H\033[32mok\033[;31mno\033[m" },
+      "\033[H\033[32mok\033[31mno" },
     { "a blank has no colour of text",
       { { 0 } },
       { { 0, 0, STYLE_GOOD, "a b" } },
-      "\033[H\033[32ma b\033[m" },
+      "\033[H\033[32ma b" },
     { "the same blank in another colour of text",
       { { 0, 0, STYLE_NORMAL, "    " } },
       { { 0, 0, STYLE_GOOD, "    " } },
@@ -76,7 +92,7 @@ static const struct {
     { "the rest of a row with a background",
       { { 0, 0, STYLE_SELECTED, "one two three" } },
       { { 0, 0, STYLE_NORMAL, "one" } },
-      "\033[Hone\033[K" },
+      "\033[H\033[mone\033[K" },
     { "a short rest",
       { { 0, 0, STYLE_NORMAL, "20.5" } },
       { { 0, 0, STYLE_NORMAL, "20" } },
@@ -99,12 +115,13 @@ static const struct {
     { "all of a row",
       { { 0 } },
       { { 2, 0, STYLE_HEADING, "DEVICE                                  " } },
-      "\033[3H\033[30;42mDEVICE                                  \033[m" },
+      "\033[3H\033[30;42mDEVICE                                  " },
 };
 
 struct screen {
     struct term_caps caps;
     struct term_pens pens;
+    struct term_paint paint;
     struct canvas shown;
     struct tiny_term tiny;
 };
@@ -117,6 +134,7 @@ static void screen_init(struct screen *s, const char *type, enum scheme scheme,
     if (!term_caps_init(&s->caps, type, &err))
         fail_msg("%s", buf_text(&err));
     term_pens_init(&s->pens, &s->caps, scheme);
+    s->paint = (struct term_paint){ .caps = &s->caps, .pens = &s->pens, .pen = TERM_PEN_PLAIN };
     canvas_init(&s->shown, false);
     canvas_resize(&s->shown, ROWS, COLS);
     tiny_term_init(&s->tiny, ROWS, COLS, opinion);
@@ -141,11 +159,10 @@ static void canvas_set_texts(struct canvas *canvas, const struct text *texts)
 static void screen_paint(struct screen *s, const char *name, enum scheme scheme, bool all,
                          const struct canvas *next, struct buf *sent)
 {
-    const struct term_paint paint = { .caps = &s->caps, .pens = &s->pens };
     char *problem;
 
     buf_clear(sent);
-    (all ? term_paint_all : term_paint)(&paint, &s->shown, next, sent);
+    (all ? term_paint_all : term_paint)(&s->paint, &s->shown, next, sent);
     tiny_term_feed(&s->tiny, buf_text(sent), sent->len);
     problem = tiny_term_compare(&s->tiny, next, scheme);
     if (problem)
@@ -231,7 +248,6 @@ static void test_last_cell(void **state)
     const struct text texts[] = { { ROWS - 1, COLS - 2, STYLE_NORMAL, "xy" }, { 0 } };
     struct canvas canvas;
     struct screen s;
-    struct term_paint paint = { .caps = &s.caps, .pens = &s.pens };
     struct buf sent = { 0 };
 
     (void)state;
@@ -241,7 +257,7 @@ static void test_last_cell(void **state)
     canvas_init(&canvas, false);
     canvas_resize(&canvas, ROWS, COLS);
     canvas_puts(&canvas, texts[0].row, texts[0].col, texts[0].style, texts[0].text);
-    term_paint(&paint, &s.shown, &canvas, &sent);
+    term_paint(&s.paint, &s.shown, &canvas, &sent);
     assert_string_equal(buf_text(&sent), "\033[4;39Hx");
     buf_finish(&sent);
     canvas_finish(&canvas);
