@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # --demo brings its own broker and sensors, one of which dies, and takes all of it away again: by
-# its own hand, and also when it is killed.
+# its own hand, and also when it is killed. It needs no directory for temporary files.
 # shellcheck source=lib.sh
 . "${top_srcdir:-.}/tests/e2e/lib.sh"
 
@@ -11,7 +11,7 @@ nothing_is_left() {
 }
 
 at_shell 'sensortop --demo'
-pane=killed at_shell 'sensortop --demo 3'
+pane=killed at_shell 'TMPDIR=/nonexistent sensortop --demo 3'
 
 pane=killed wait_for ' 3 devices '
 pane=killed wait_for 'kitchen-01 +online +[0-9]+\.[0-9] '
