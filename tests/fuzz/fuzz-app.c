@@ -7,6 +7,7 @@
  * follows.
  */
 #include "fuzz.h"
+#include "settings.h"
 
 #include "core/rule-text.h"
 #include "ui/app.h"
@@ -33,9 +34,11 @@ static unsigned next_byte(struct play *play)
 static struct model *create_model(void)
 {
     static const struct rule_defaults defaults = { .hysteresis_c = 0.5 };
-    struct model_options options = {
-        .max_devices = DEVICES_MAX, .history_samples = 20, .payload_bytes_max = 1024, .seed = 1
-    };
+    struct model_options options = { .max_devices = DEVICES_MAX,
+                                     .history_samples = 20,
+                                     .payload_bytes_max = 1024,
+                                     .seed = 1,
+                                     .take_devices = settings_create() };
     struct rule_list list = { 0 };
     struct buf err = { 0 };
 

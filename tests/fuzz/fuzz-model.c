@@ -3,17 +3,19 @@
  * Bytes become a sequence of messages, ticks, broken links and what people do.
  * After each of them the table adds up and stays within its bounds, every alert
  * has taken a step that its state machine has, a spoiled message has changed no
- * value, and no bell rings twice in a second.
+ * value, every value is a number, and no bell rings twice in a second.
  */
 #include "fuzz.h"
+#include "settings.h"
 
 #include "core/mem.h"
 #include "core/model-state.h"
 #include "core/rule-text.h"
 
+#include <math.h>
 #include <string.h>
 
-enum { DEVICES_MAX = 6, SAMPLES = 5, RULES = 9, STEPS_MAX = 400 };
+enum { DEVICES_MAX = 6, SAMPLES = 5, RULES = 11, STEPS_MAX = 400 };
 
 static const char *const topics[] = {
     "home/a/sensors", "home/a/status",   "home/b/sensors", "home/b/status",
@@ -28,6 +30,8 @@ static const char *const rules[RULES] = {
     "humidity > 60 for 5s warn",
     "a*: temperature rises 5 in 1m warn",
     "b: temperature falls 5 in 1m crit",
+    "x rises 5 in 1m warn",
+    "x < -5 crit",
     "offline for 1m crit",
     "stale for 2m warn",
     "office/*: temperature > 25 off",
@@ -64,7 +68,8 @@ static struct model *create_model(unsigned options_byte)
                                      .stale_after_ms = options_byte & 2 ? 20000 : 0,
                                      .bell_repeat_ms = options_byte & 4 ? 5000 : 0,
                                      .alert_on_retained = options_byte & 8,
-                                     .seed = 1 };
+                                     .seed = 1,
+                                     .take_devices = settings_create() };
     struct rule_list list = { 0 };
     struct buf err = { 0 };
 
@@ -274,20 +279,28 @@ static enum severity worst_of(const struct model *model, const struct device *de
     return worst;
 }
 
+static void check_metric(const struct model *model, const struct metric *metric)
+{
+    const struct metric_kind *kind = metric_find(metric_names_get(model->names, metric->name));
+    size_t n = metric->history ? history_count(metric->history) : 0;
+
+    fuzz_check(n <= SAMPLES);
+    for (size_t i = 0; i < n; i++)
+        fuzz_check(isfinite(history_get(metric->history, i).value));
+    if (!metric->has_value)
+        return;
+    fuzz_check(isfinite(metric->value));
+    fuzz_check(!kind || (metric->value >= kind->min && metric->value <= kind->clamp_max));
+}
+
 static void check_device(const struct model *model, const struct device *device)
 {
     fuzz_check(device->worst == worst_of(model, device));
     fuzz_check(device->n_metrics <= READING_METRICS_MAX);
     fuzz_check(device->status < STATUS_COUNT_);
     fuzz_check(!device->payload || device->payload->kept_bytes <= PAYLOAD_KEPT_BYTES_MAX);
-    for (size_t k = 0; k < device->n_metrics; k++) {
-        const struct metric *metric = &device->metrics[k];
-        const struct metric_kind *kind = metric_find(metric_names_get(model->names, metric->name));
-
-        fuzz_check(!metric->history || history_count(metric->history) <= SAMPLES);
-        if (kind && metric->has_value)
-            fuzz_check(metric->value >= kind->min && metric->value <= kind->clamp_max);
-    }
+    for (size_t k = 0; k < device->n_metrics; k++)
+        check_metric(model, &device->metrics[k]);
 }
 
 static void check_table(const struct play *play)
