@@ -35,15 +35,31 @@ enum reading_verdict {
     READING_NO_NUMBER,
 };
 
+static bool reading_is_clamped(struct json_object *value)
+{
+    return json_object_is_type(value, json_type_int) &&
+           fabs(json_object_get_double(value)) >= reading_integer_max;
+}
+
+/* As it was sent; of an integer that json-c has clamped nobody knows that any more. */
+static const char *reading_text(struct json_object *value)
+{
+    const char *json;
+
+    if (reading_is_clamped(value))
+        return json_object_get_double(value) < 0 ? "beyond -9.2e18" : "beyond 9.2e18";
+    json = json_object_to_json_string_ext(value,
+                                          JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
+    return json ? json : ""; /* out of memory */
+}
+
 /* Tells of a value that cannot be used. */
 static void reading_fault(struct reading_draft *draft, const char *name, const char *what,
                           struct json_object *value)
 {
-    const char *json = json_object_to_json_string_ext(value, JSON_C_TO_STRING_PLAIN |
-                                                                 JSON_C_TO_STRING_NOSLASHESCAPE);
+    const char *json = reading_text(value);
     struct buf quote = { 0 };
 
-    json = json ? json : ""; /* out of memory */
     text_clean(&quote, json, strlen(json), READING_QUOTE_COLS);
     fault_addf(draft->faults, "%s: %s: %s", name, what, buf_text(&quote));
     buf_finish(&quote);
@@ -55,7 +71,7 @@ static enum reading_verdict reading_convert(struct json_object *value, double *o
     case json_type_null: return READING_NOTHING;
     case json_type_int:
         *out = json_object_get_double(value);
-        return fabs(*out) < reading_integer_max ? READING_NUMBER : READING_TOO_LARGE;
+        return reading_is_clamped(value) ? READING_TOO_LARGE : READING_NUMBER;
     case json_type_double:
         *out = json_object_get_double(value);
         return isfinite(*out) ? READING_NUMBER : READING_TOO_LARGE;
