@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "alert-table.h"
 
+#include "core/listing.h"
 #include "core/mem.h"
 #include "core/number.h"
 #include "core/stamp.h"
@@ -28,7 +29,7 @@ struct alert_table_row {
     const struct rule *rule;
     int64_t since_ms; /* beyond the limit, model time */
     bool is_over;
-    char *cells[ALERT_TABLE_COLUMN_COUNT_]; /* clean */
+    struct buf cells[ALERT_TABLE_COLUMN_COUNT_]; /* clean */
 };
 
 /* --- cells ------------------------------------------------------------------ */
@@ -88,11 +89,8 @@ static void alert_table_add_value(struct buf *out, const struct rule *rule, doub
 static void alert_table_set_cell(struct alert_table_row *row, enum alert_table_column column,
                                  struct buf *text)
 {
-    struct buf clean = { 0 };
-
-    text_clean(&clean, buf_text(text), text->len, SIZE_MAX);
-    free(row->cells[column]);
-    row->cells[column] = buf_detach(&clean);
+    buf_clear(&row->cells[column]);
+    text_clean(&row->cells[column], buf_text(text), text->len, SIZE_MAX);
     buf_clear(text);
 }
 
@@ -164,21 +162,11 @@ void alert_table_print(const struct alert_table *table)
     struct buf line = { 0 };
 
     for (size_t i = 0; i < table->n; i++)
-        for (int c = 0; c < ALERT_TABLE_COLUMN_COUNT_; c++) {
-            size_t width = text_width(table->rows[i].cells[c], strlen(table->rows[i].cells[c]));
-
-            widths[c] = width > widths[c] ? width : widths[c];
-        }
+        listing_measure(widths, table->rows[i].cells, ALERT_TABLE_COLUMN_COUNT_);
     for (size_t i = 0; i < table->n; i++) {
         buf_clear(&line);
-        for (int c = 0; c < ALERT_TABLE_COLUMN_COUNT_; c++) {
-            const char *cell = table->rows[i].cells[c];
-            size_t pad = widths[c] - text_width(cell, strlen(cell)) + 2;
-
-            buf_puts(&line, cell);
-            buf_addf(&line, "%*s", c + 1 < ALERT_TABLE_COLUMN_COUNT_ ? (int)pad : 0, "");
-        }
-        puts(buf_text(&line));
+        listing_add_row(&line, widths, table->rows[i].cells, ALERT_TABLE_COLUMN_COUNT_);
+        fputs(buf_text(&line), stdout);
     }
     buf_finish(&line);
 }
@@ -187,7 +175,7 @@ void alert_table_finish(struct alert_table *table)
 {
     for (size_t i = 0; i < table->n; i++)
         for (int c = 0; c < ALERT_TABLE_COLUMN_COUNT_; c++)
-            free(table->rows[i].cells[c]);
+            buf_finish(&table->rows[i].cells[c]);
     free(table->rows);
     *table = (struct alert_table){ 0 };
 }

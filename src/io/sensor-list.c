@@ -2,6 +2,7 @@
 #include "io/sensor.h"
 
 #include "core/channel.h"
+#include "core/listing.h"
 #include "core/mem.h"
 #include "core/text.h"
 #include "io/sensor-site.h"
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SENSOR_LIST_GAP_COLS = 2, SENSOR_LIST_TEXT_COLS_MAX = 40 };
+enum { SENSOR_LIST_TEXT_COLS_MAX = 40 };
 
 enum sensor_list_column {
     SENSOR_LIST_SPEC,
@@ -90,30 +91,6 @@ static void sensor_list_now(const char *root, const char *text, struct buf *out)
 
 /* --- rows --- */
 
-static void sensor_list_add_row(const struct sensor_list_row *row,
-                                const size_t widths[SENSOR_LIST_COLUMN_COUNT_], struct buf *out)
-{
-    for (int i = 0; i < SENSOR_LIST_COLUMN_COUNT_; i++) {
-        const struct buf *cell = &row->cells[i];
-        size_t cols = text_width(buf_text(cell), cell->len);
-
-        buf_puts(out, buf_text(cell));
-        for (; i + 1 < SENSOR_LIST_COLUMN_COUNT_ && cols < widths[i] + SENSOR_LIST_GAP_COLS; cols++)
-            buf_puts(out, " ");
-    }
-    buf_puts(out, "\n");
-}
-
-static void sensor_list_measure(const struct sensor_list_row *row,
-                                size_t widths[SENSOR_LIST_COLUMN_COUNT_])
-{
-    for (int i = 0; i < SENSOR_LIST_COLUMN_COUNT_; i++) {
-        size_t cols = text_width(buf_text(&row->cells[i]), row->cells[i].len);
-
-        widths[i] = cols > widths[i] ? cols : widths[i];
-    }
-}
-
 static void sensor_list_finish_row(struct sensor_list_row *row)
 {
     for (int i = 0; i < SENSOR_LIST_COLUMN_COUNT_; i++)
@@ -161,9 +138,9 @@ size_t sensor_format_list(const char *root, struct buf *out)
     rows = mem_zero(n + 1, sizeof *rows);
     sensor_list_fill(root, &sites, rows);
     for (size_t i = 0; i <= n; i++)
-        sensor_list_measure(&rows[i], widths);
+        listing_measure(widths, rows[i].cells, SENSOR_LIST_COLUMN_COUNT_);
     for (size_t i = 0; n && i <= n; i++)
-        sensor_list_add_row(&rows[i], widths, out);
+        listing_add_row(out, widths, rows[i].cells, SENSOR_LIST_COLUMN_COUNT_);
     if (n)
         sensor_list_add_best(&sites, out);
     else
