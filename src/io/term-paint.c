@@ -6,7 +6,7 @@
 enum {
     PAINT_GAP_MAX =
         8, /* columns: over so many equal cells it may be shorter to write than to move */
-    PAINT_DOWN_MAX = 3,  /* rows: one LF each */
+    PAINT_DOWN_MAX = 6,  /* rows: one LF each */
     PAINT_ERASE_MIN = 4, /* blanks: from so many on erasing is shorter */
     PAINT_NOWHERE = -1,
 };
@@ -21,6 +21,11 @@ struct painter {
 };
 
 /* --- cells ------------------------------------------------------------------ */
+
+static const struct cell *paint_at(const struct canvas *canvas, int row, int col)
+{
+    return &canvas->cells[(size_t)row * (size_t)canvas->cols + (size_t)col];
+}
 
 static unsigned paint_pen(const struct painter *p, const struct cell *cell)
 {
@@ -38,13 +43,18 @@ static bool paint_is_nothing(const struct painter *p, const struct cell *cell)
     return paint_is_blank(cell) && !p->pens->pens[paint_pen(p, cell)].shows_blank;
 }
 
-static bool paint_looks_same(const struct painter *p, const struct cell *a, const struct cell *b)
+static bool paint_looks_alike(const struct painter *p, const struct cell *a, const struct cell *b)
 {
-    if (memcmp(a, b, sizeof *a) == 0) /* nearly all of them */
-        return true;
-    if (a->width_cols != b->width_cols || strcmp(a->bytes, b->bytes) != 0)
+    if (a->bytes[0] != b->bytes[0] || a->width_cols != b->width_cols ||
+        strcmp(a->bytes, b->bytes) != 0)
         return false;
     return paint_pen(p, a) == paint_pen(p, b) || (paint_is_nothing(p, a) && paint_is_nothing(p, b));
+}
+
+/* Nearly all of them are the same to the last byte. */
+static bool paint_looks_same(const struct painter *p, const struct cell *a, const struct cell *b)
+{
+    return memcmp(a, b, sizeof *a) == 0 || paint_looks_alike(p, a, b);
 }
 
 /* The pen that is in hand will do. */
@@ -54,23 +64,34 @@ static bool paint_has_pen(const struct painter *p, const struct cell *cell)
            (paint_is_nothing(p, cell) && !p->pens->pens[p->pen].shows_blank);
 }
 
-/* How many columns a cluster takes is a matter of opinion (and of the Unicode version) between us
- * and a terminal. On these there is none: ASCII, Latin, Greek, Cyrillic, and what our own glyphs
- * are made of. After any other one the cursor is anywhere. */
-static bool paint_is_certain(const struct cell *cell)
+/* What our own glyphs are made of, Latin, Greek, Cyrillic. */
+static bool paint_is_known(const char *cluster)
 {
     uint32_t code_point;
-    size_t len = strlen(cell->bytes);
+    size_t len = strlen(cluster);
 
-    if (cell->width_cols == 1 && len == 1)
-        return true;
-    if (cell->width_cols != 1 || text_decode(cell->bytes, len, &code_point) != len)
+    if (text_decode(cluster, len, &code_point) != len)
         return false;
     return code_point < 0x300 || (code_point >= 0x370 && code_point < 0x483) ||
            (code_point >= 0x2010 && code_point < 0x2028) ||
            (code_point >= 0x2190 && code_point < 0x2200) ||
            (code_point >= 0x2500 && code_point < 0x25cb) ||
            (code_point >= 0x2800 && code_point < 0x2900);
+}
+
+/* How many columns a cluster takes is a matter of opinion (and of the Unicode version) between us
+ * and a terminal. On these there is none. After any other one the cursor is anywhere. */
+static bool paint_is_certain(const struct cell *cell)
+{
+    return cell->width_cols == 1 && (cell->bytes[1] == '\0' || paint_is_known(cell->bytes));
+}
+
+/* Both what is there and what will be. */
+static bool paint_is_certain_in(const struct painter *p, const struct canvas *shown, int row,
+                                int col)
+{
+    return paint_is_certain(paint_at(p->next, row, col)) &&
+           paint_is_certain(paint_at(shown, row, col));
 }
 
 /* --- moving ----------------------------------------------------------------- */
@@ -128,7 +149,7 @@ static void paint_go_near(struct painter *p, int row, int col)
 static void paint_go_over(struct painter *p, int row, int col)
 {
     for (int at = p->col; at < col; at++)
-        buf_puts(p->out, canvas_at(p->next, row, at)->bytes);
+        buf_puts(p->out, paint_at(p->next, row, at)->bytes);
 }
 
 static bool paint_can_go_over(const struct painter *p, int row, int col)
@@ -136,7 +157,7 @@ static bool paint_can_go_over(const struct painter *p, int row, int col)
     if (p->row != row || col <= p->col || col - p->col > PAINT_GAP_MAX)
         return false;
     for (int at = p->col; at < col; at++) {
-        const struct cell *cell = canvas_at(p->next, row, at);
+        const struct cell *cell = paint_at(p->next, row, at);
 
         if (!paint_has_pen(p, cell) || !paint_is_certain(cell))
             return false;
@@ -192,7 +213,7 @@ static void paint_clear_below(struct painter *p, int row, int col, int end)
 
 static void paint_cell(struct painter *p, int row, int col)
 {
-    const struct cell *cell = canvas_at(p->next, row, col);
+    const struct cell *cell = paint_at(p->next, row, col);
     int end = col + cell->width_cols;
 
     if (p->caps->last_cell_scrolls && row == p->next->rows - 1 && end == p->next->cols)
@@ -212,7 +233,7 @@ static void paint_cell(struct painter *p, int row, int col)
 /* Behind the last column where there is something to be seen. */
 static int paint_find_end(const struct painter *p, const struct canvas *canvas, int row)
 {
-    const struct cell *cells = &canvas->cells[(size_t)row * (size_t)canvas->cols];
+    const struct cell *cells = paint_at(canvas, row, 0);
     int col = canvas->cols;
 
     while (col > 0 && paint_is_nothing(p, &cells[col - 1]))
@@ -234,13 +255,17 @@ static bool paint_is_alone(const struct painter *p, const struct canvas *shown, 
     if (col == 0 || col + 1 >= p->next->cols)
         return false;
     for (int i = col - 1; i <= col + 1; i++)
-        if (paint_looks_same(p, canvas_at(shown, row, i), canvas_at(p->next, row, i)) == (i == col))
+        if (paint_looks_same(p, paint_at(shown, row, i), paint_at(p->next, row, i)) == (i == col))
             return false;
     for (int i = col - 1; i <= col + 1; i++)
-        if (!paint_is_certain(canvas_at(p->next, row, i)) ||
-            !paint_is_certain(canvas_at(shown, row, i)))
+        if (!paint_is_certain_in(p, shown, row, i))
             return false;
     return true;
+}
+
+static void paint_take_cell(const struct painter *p, struct canvas *shown, int row, int col)
+{
+    shown->cells[(size_t)row * (size_t)shown->cols + (size_t)col] = *paint_at(p->next, row, col);
 }
 
 /* Ages step all at once: down their column is shorter than to and fro along the rows. */
@@ -249,36 +274,59 @@ static void paint_down(struct painter *p, struct canvas *shown, int row, int col
     if (!paint_is_alone(p, shown, row, col))
         return;
     while (++row < p->next->rows && paint_is_alone(p, shown, row, col) &&
-           p->pen == paint_pen(p, canvas_at(p->next, row, col))) {
+           p->pen == paint_pen(p, paint_at(p->next, row, col))) {
         paint_cell(p, row, col);
-        shown->cells[(size_t)row * (size_t)p->next->cols + (size_t)col] =
-            *canvas_at(p->next, row, col);
+        paint_take_cell(p, shown, row, col);
+    }
+}
+
+/* The next one from `col` on; behind the last column when there is none. */
+static int paint_find_change(const struct painter *p, const struct canvas *shown, int row, int col)
+{
+    const struct cell *next = paint_at(p->next, row, 0), *before = paint_at(shown, row, 0);
+    int cols = p->next->cols;
+
+    while (col < cols && (paint_looks_same(p, &before[col], &next[col]) || !next[col].width_cols))
+        col++;
+    return col;
+}
+
+/* Where a row begins with another pen, first what has the one in hand, which then is put away once.
+ * Up to what may spoil the cells behind it. */
+static void paint_pen_in_hand(struct painter *p, struct canvas *shown, int row, int col, int end)
+{
+    if (col >= end || paint_pen(p, paint_at(p->next, row, col)) == p->pen)
+        return;
+    for (; col < end; col = paint_find_change(p, shown, row, col + 1)) {
+        if (!paint_is_certain_in(p, shown, row, col))
+            return;
+        if (paint_pen(p, paint_at(p->next, row, col)) != p->pen)
+            continue;
+        paint_cell(p, row, col);
+        paint_take_cell(p, shown, row, col);
     }
 }
 
 static void paint_row(struct painter *p, struct canvas *shown, int row)
 {
-    size_t at = (size_t)row * (size_t)p->next->cols;
     int end = paint_find_end(p, p->next, row);
-    int shown_end = paint_find_end(p, shown, row);
-    bool is_doubtful = false; /* a terminal may have spoilt this cell with the one before */
+    int col = paint_find_change(p, shown, row, 0);
 
-    for (int col = 0; col < p->next->cols; col++) {
-        const struct cell *cell = &p->next->cells[at + (size_t)col];
-        const struct cell *before = &shown->cells[at + (size_t)col];
+    paint_pen_in_hand(p, shown, row, col, end);
+    while (col < p->next->cols) {
+        bool is_certain = paint_is_certain_in(p, shown, row, col);
 
-        if (cell->width_cols == 0)
-            continue;
-        if (!is_doubtful && paint_looks_same(p, before, cell))
-            continue;
-        if (col >= end && shown_end - col >= PAINT_ERASE_MIN && p->caps->strings[TERM_EL]) {
+        if (col >= end && paint_find_end(p, shown, row) - col >= PAINT_ERASE_MIN &&
+            p->caps->strings[TERM_EL]) {
             paint_erase(p, row, col);
             return;
         }
         paint_cell(p, row, col);
-        if (!is_doubtful)
-            paint_down(p, shown, row, col);
-        is_doubtful = !paint_is_certain(cell) || !paint_is_certain(before);
+        paint_down(p, shown, row, col);
+        col += paint_at(p->next, row, col)->width_cols;
+        /* Else a terminal may have spoilt the cell behind it. */
+        if (is_certain)
+            col = paint_find_change(p, shown, row, col);
     }
 }
 
