@@ -6,10 +6,9 @@
 int64_t model_stale_due_ms(const struct model *model, const struct device *device)
 {
     int64_t since_ms = model->link_changed_ms;
+    bool is_settled = !device->stale_untold || device->status == STATUS_OFFLINE;
 
-    if (device->is_gone || (device->is_stale && !device->stale_untold))
-        return AGENDA_NEVER;
-    if (device->is_stale && device->status == STATUS_OFFLINE)
+    if (device->is_gone || (device->is_stale && is_settled))
         return AGENDA_NEVER;
     /* When it is back it has its time to say something. */
     if (device->is_stale && since_ms < device->status_ms)
