@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "alert-table.h"
 
+#include "core/duration.h"
 #include "core/listing.h"
 #include "core/mem.h"
-#include "core/number.h"
 #include "core/stamp.h"
 #include "core/text.h"
 #include "io/loop.h"
@@ -51,14 +51,14 @@ static void alert_table_add_limit(struct buf *out, const struct rule *rule, bool
         buf_puts(out, " ");
         metric_format_change(out, rule->metric, rule->limit, fahrenheit);
         buf_puts(out, " in ");
-        number_format_duration(out, rule->in_ms);
+        duration_format(out, rule->in_ms);
     } else if (rule_watch_has_metric(rule->watch)) {
         buf_puts(out, " ");
         metric_format(out, rule->metric, rule->limit, fahrenheit);
     }
     if (rule->for_ms) {
         buf_puts(out, " for ");
-        number_format_duration(out, rule->for_ms);
+        duration_format(out, rule->for_ms);
     }
 }
 
@@ -101,7 +101,7 @@ static void alert_table_end_row(struct alert_table_row *row, int64_t duration_ms
     struct buf text = { 0 };
 
     row->is_over = is_over;
-    number_format_duration(&text, duration_ms);
+    duration_format(&text, duration_ms);
     buf_puts(&text, is_over ? "" : ", not over");
     alert_table_set_cell(row, ALERT_TABLE_DURATION, &text);
     buf_finish(&text);

@@ -2,9 +2,9 @@
 #include "report.h"
 
 #include "confinement.h"
+#include "core/duration.h"
 #include "core/line-csv.h"
 #include "core/line-json.h"
-#include "core/number.h"
 #include "io/log.h"
 #include "io/paper.h"
 #include "outlet.h"
@@ -113,7 +113,7 @@ static void report_tell_failure(const struct report *report)
 
     if (report->config->output.once) {
         buf_puts(&timeout, " within ");
-        number_format_duration_exact(&timeout, report->config->output.timeout_ms);
+        duration_format_exact(&timeout, report->config->output.timeout_ms);
     }
     log_line("no connection to %s%s: %s", station_feed(report->station)->name, buf_text(&timeout),
              link->reason[0] ? link->reason : "still connecting");

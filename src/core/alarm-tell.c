@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/alarm-tell.h"
 
-#include "core/number.h"
+#include "core/duration.h"
 
 #include <string.h>
 
@@ -28,7 +28,7 @@ static void alarm_add_silence(const struct alarm *alarm, const struct watch_edge
         buf_puts(out, "under maintenance");
     } else {
         buf_puts(out, "snoozed for ");
-        number_format_duration(out, left_ms);
+        duration_format(out, left_ms);
     }
 }
 

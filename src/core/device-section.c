@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/device-section.h"
 
+#include "core/duration.h"
 #include "core/mem.h"
 #include "core/metric.h"
 #include "core/nearest.h"
@@ -56,7 +57,7 @@ static bool device_section_stale_after(const struct device_section_reader *r, co
     r->settings->stale_after_ms = DEVICE_STALE_AUTO;
     if (strcmp(text, "auto") == 0)
         return true;
-    if (!number_parse_duration(text, &ms))
+    if (!duration_parse(text, &ms))
         return device_section_accept(r, "a duration such as 90, 90s or 1m30s, or auto");
     r->settings->stale_after_ms = ms;
     return (ms >= DEVICE_SECTION_STALE_MS_MIN && ms <= device_section_stale_ms_max) ||

@@ -2,8 +2,8 @@
 #include "core/event.h"
 
 #include "core/device.h"
+#include "core/duration.h"
 #include "core/mem.h"
-#include "core/number.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -99,7 +99,7 @@ static void event_add_duration(struct buf *out, const char *word, int64_t durati
     if (duration_ms <= 0)
         return;
     buf_puts(out, word);
-    number_format_duration(out, duration_ms);
+    duration_format(out, duration_ms);
 }
 
 /* "temperature > 30.0 °C", "temperature rises > 5 °C in 10m", "offline" */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/line-text.h"
 
-#include "core/number.h"
+#include "core/duration.h"
 #include "core/text.h"
 
 #include <assert.h>
@@ -37,7 +37,7 @@ static void line_text_alert_facts(const struct event *event, struct buf *out)
     }
     if (event->duration_ms > 0) {
         buf_addf(out, "%s%s ", comma, event->kind == EVENT_CLEAR ? "after" : "for");
-        number_format_duration(out, event->duration_ms);
+        duration_format(out, event->duration_ms);
     }
     buf_puts(out, ")");
 }

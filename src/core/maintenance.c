@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/maintenance.h"
 
+#include "core/duration.h"
 #include "core/glob.h"
 #include "core/mem.h"
-#include "core/number.h"
 #include "core/rule-words.h"
 
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static bool maintenance_parse_time(struct rule_words *words, int64_t *for_ms)
         return rule_words_refuse(words, "'for' and a duration such as 2h, or 'off'");
     if (!rule_words_next(words))
         return false;
-    if (!number_parse_duration(buf_text(&words->word), &ms) || ms < MAINTENANCE_MS_MIN ||
+    if (!duration_parse(buf_text(&words->word), &ms) || ms < MAINTENANCE_MS_MIN ||
         ms > MAINTENANCE_DAYS_MAX * INT64_C(86400000))
         return rule_words_refuse(words, "a duration such as 90s, 2h or 1d, at most 30d");
     *for_ms = ms;
@@ -75,7 +75,7 @@ void maintenance_format(const char *devices, int64_t for_ms, struct buf *out)
 {
     rule_words_add_name(out, devices);
     buf_puts(out, " for ");
-    number_format_duration_exact(out, for_ms);
+    duration_format_exact(out, for_ms);
 }
 
 /* --- what is going on -------------------------------------------------------- */

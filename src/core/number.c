@@ -22,8 +22,6 @@ enum { NUMBER_SHORT_MAX = 1000000, NUMBER_SHORT_DECIMALS = 3 };
 /* No longer decimal than this many digits needs an exponent beyond it. */
 enum { NUMBER_EXPONENT_MAX = 100000000 };
 
-/* --- decimals --- */
-
 static size_t number_digits(const char *text, size_t len)
 {
     size_t n = 0;
@@ -183,7 +181,7 @@ static void number_add(struct buf *out, const char *text)
 }
 
 /* At least so many of them. */
-static void number_add_digits(struct buf *out, int64_t n, int least)
+static void number_add_digits(struct buf *out, uint64_t n, int least)
 {
     char text[NUMBER_DECIMALS_MAX + 1];
     char *at = text + sizeof text;
@@ -191,6 +189,13 @@ static void number_add_digits(struct buf *out, int64_t n, int least)
     for (; n || least > 0; n /= 10, least--)
         *--at = (char)('0' + n % 10);
     buf_add(out, at, (size_t)(text + sizeof text - at));
+}
+
+void number_format_int(struct buf *out, int64_t value)
+{
+    if (value < 0)
+        buf_puts(out, "-");
+    number_add_digits(out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, 1);
 }
 
 /* As printf does, halves to even: fma() tells what is left above the half without rounding it to
@@ -205,10 +210,10 @@ static void number_format_short(struct buf *out, double value, int decimals)
     n += left > 0 || (left == 0 && n % 2);
     if (value < 0 && n)
         buf_puts(out, "-");
-    number_add_digits(out, n / power, 1);
+    number_format_int(out, n / power);
     if (decimals) {
         buf_puts(out, ".");
-        number_add_digits(out, n % power, decimals);
+        number_add_digits(out, (uint64_t)(n % power), decimals);
     }
 }
 
@@ -259,140 +264,4 @@ void number_format_exact(struct buf *out, double value)
         if (number_parse(out->data + start, out->len - start, &again) && again == value)
             return;
     }
-}
-
-/* --- durations --- */
-
-struct number_unit {
-    const char *name;
-    int64_t ms;
-};
-
-static const struct number_unit number_units[] = {
-    { "d", 86400000 }, { "h", 3600000 }, { "m", 60000 }, { "s", 1000 }, { "ms", 1 },
-};
-
-enum { NUMBER_UNITS = sizeof number_units / sizeof *number_units, NUMBER_UNIT_S = 3 };
-
-/* Some 30,000 years; far from any overflow. */
-static const double number_duration_max_ms = 1e15;
-
-/* The unit of that name, not before the one given; NUMBER_UNITS: none. */
-static size_t number_unit_find(const char *name, size_t len, size_t unit)
-{
-    while (unit < NUMBER_UNITS && (strlen(number_units[unit].name) != len ||
-                                   memcmp(number_units[unit].name, name, len) != 0))
-        unit++;
-    return unit;
-}
-
-/* A number and its unit; the bytes they take, 0: neither. *unit goes on to the next smaller one. */
-static size_t number_duration_part(const char *text, size_t *unit, double *total_ms)
-{
-    size_t zeros = strspn(text, "0"), span, name;
-    double value;
-
-    if (zeros && !number_digits(text + zeros, 1))
-        zeros--;
-    span = number_span(text + zeros, strlen(text + zeros));
-    if (!number_parse(text + zeros, span, &value) || value < 0)
-        return 0;
-    span += zeros;
-    name = strspn(text + span, "dhms");
-    *unit = number_unit_find(text + span, name, *unit);
-    if (*unit == NUMBER_UNITS)
-        return 0;
-    *total_ms += value * (double)number_units[(*unit)++].ms;
-    return span + name;
-}
-
-bool number_parse_duration(const char *text, int64_t *out_ms)
-{
-    double total_ms = 0, seconds;
-    size_t unit = 0;
-
-    if (number_parse(text, strlen(text), &seconds))
-        total_ms = seconds * 1000;
-    else if (!*text)
-        return false;
-    else
-        for (size_t n; *text; text += n)
-            if (!(n = number_duration_part(text, &unit, &total_ms)))
-                return false;
-    if (!(total_ms >= 0 && total_ms <= number_duration_max_ms))
-        return false;
-    *out_ms = (int64_t)(total_ms + 0.5);
-    return true;
-}
-
-void number_format_duration(struct buf *out, int64_t duration_ms)
-{
-    int64_t rest = duration_ms > 0 ? duration_ms : 0;
-    size_t unit = 0;
-
-    while (unit < NUMBER_UNIT_S && rest < number_units[unit].ms)
-        unit++;
-    for (size_t last = unit + 1; unit <= last && unit <= NUMBER_UNIT_S; unit++) {
-        int64_t n = rest / number_units[unit].ms;
-
-        if (n || unit + 1 == last) {
-            number_add_digits(out, n, 1);
-            buf_puts(out, number_units[unit].name);
-        }
-        rest %= number_units[unit].ms;
-    }
-}
-
-void number_format_duration_exact(struct buf *out, int64_t duration_ms)
-{
-    size_t start = out->len;
-    int64_t again;
-
-    assert(duration_ms >= 0);
-    number_format_duration(out, duration_ms);
-    if (number_parse_duration(out->data + start, &again) && again == duration_ms)
-        return;
-    out->len = start;
-    if (duration_ms % 1000 == 0)
-        buf_addf(out, "%llds", (long long)(duration_ms / 1000));
-    else
-        buf_addf(out, "%lldms", (long long)duration_ms);
-}
-
-/* --- sizes --- */
-
-static const char number_size_units[] = "KMGT";
-
-/* Some 8,000 terabytes; exact as a double. */
-static const double number_size_max = 9007199254740991.0;
-
-bool number_parse_size(const char *text, int64_t *out_bytes)
-{
-    size_t len = strlen(text);
-    char last = len ? (char)(text[len - 1] & ~0x20) : '\0';
-    const char *unit = last ? strchr(number_size_units, last) : NULL;
-    double value;
-
-    if (!number_parse(text, len - (unit != NULL), &value))
-        return false;
-    for (; unit && unit >= number_size_units; unit--)
-        value *= 1024;
-    if (!(value >= 0 && value <= number_size_max))
-        return false;
-    *out_bytes = llround(value);
-    return true;
-}
-
-void number_format_size(struct buf *out, int64_t bytes)
-{
-    size_t unit = 0;
-
-    assert(bytes >= 0);
-    while (bytes && bytes % 1024 == 0 && number_size_units[unit]) {
-        bytes /= 1024;
-        unit++;
-    }
-    buf_addf(out, "%lld", (long long)bytes);
-    if (unit)
-        buf_add(out, &number_size_units[unit - 1], 1);
 }

@@ -2,7 +2,9 @@
 #include "core/option.h"
 
 #include "core/config.h"
+#include "core/duration.h"
 #include "core/number.h"
+#include "core/size.h"
 
 #include <inttypes.h>
 #include <stdint.h>
@@ -12,11 +14,11 @@
 static void option_format_number(const struct option *option, double value, struct buf *out)
 {
     if (option->type == OPTION_DURATION) {
-        number_format_duration_exact(out, (int64_t)value);
+        duration_format_exact(out, (int64_t)value);
         return;
     }
     if (option->type == OPTION_SIZE) {
-        number_format_size(out, (int64_t)value);
+        size_format(out, (int64_t)value);
         return;
     }
     /* Of digits alone: a seed of 16 digits has no exponent. */

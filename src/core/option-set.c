@@ -2,9 +2,11 @@
 #include "core/option.h"
 
 #include "core/config.h"
+#include "core/duration.h"
 #include "core/mem.h"
 #include "core/number.h"
 #include "core/rule-text.h"
+#include "core/size.h"
 #include "core/text.h"
 
 #include <assert.h>
@@ -84,7 +86,7 @@ static bool option_set_duration(const struct option *option, void *at, const cha
 {
     int64_t ms;
 
-    if (!number_parse_duration(text, &ms))
+    if (!duration_parse(text, &ms))
         return option_refuse(option, "a duration such as 90, 90s or 1m30s, ", text, err);
     if (!option_is_inside(option, (double)ms))
         return option_refuse(option, "", text, err);
@@ -97,7 +99,7 @@ static bool option_set_size(const struct option *option, void *at, const char *t
 {
     int64_t bytes;
 
-    if (!number_parse_size(text, &bytes))
+    if (!size_parse(text, &bytes))
         return option_refuse(option, "a size such as 500K, 100M or 2G, ", text, err);
     if (!option_is_inside(option, (double)bytes))
         return option_refuse(option, "", text, err);
@@ -286,8 +288,8 @@ static bool option_is_word(const struct option *option, const char *text)
     if (!option->word)
         return false;
     return strcmp(text, option->word) == 0 ||
-           (option->type == OPTION_DURATION && number_parse_duration(text, &value) && !value) ||
-           (option->type == OPTION_SIZE && number_parse_size(text, &value) && !value);
+           (option->type == OPTION_DURATION && duration_parse(text, &value) && !value) ||
+           (option->type == OPTION_SIZE && size_parse(text, &value) && !value);
 }
 
 /* Whose field is an int64_t that the word makes 0. */

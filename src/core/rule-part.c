@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rule-part.h"
 
+#include "core/duration.h"
 #include "core/metric.h"
 #include "core/number.h"
 #include "core/text.h"
@@ -155,7 +156,7 @@ bool rule_part_duration(const char *word, int64_t min_ms, int64_t *out, struct b
 {
     int64_t ms;
 
-    if (!number_parse_duration(word, &ms)) {
+    if (!duration_parse(word, &ms)) {
         buf_puts(accepted, "a duration such as 90, 90s or 1m30s");
         return false;
     }

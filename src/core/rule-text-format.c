@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "core/duration.h"
 #include "core/metric.h"
 #include "core/number.h"
 #include "core/rule-text.h"
@@ -37,7 +38,7 @@ static void rule_text_add_limits(struct buf *out, const struct rule *rule)
     }
     if (rule_watch_is_change(rule->watch)) {
         buf_puts(out, " in ");
-        number_format_duration_exact(out, rule->in_ms);
+        duration_format_exact(out, rule->in_ms);
     }
     if (rule->metric) {
         buf_puts(out, " hysteresis ");
@@ -45,11 +46,11 @@ static void rule_text_add_limits(struct buf *out, const struct rule *rule)
     }
     if (rule->for_ms) {
         buf_puts(out, " for ");
-        number_format_duration_exact(out, rule->for_ms);
+        duration_format_exact(out, rule->for_ms);
     }
     if (rule->repeat_ms) {
         buf_puts(out, " repeat ");
-        number_format_duration_exact(out, rule->repeat_ms);
+        duration_format_exact(out, rule->repeat_ms);
     }
 }
 

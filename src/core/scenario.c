@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/scenario.h"
 
+#include "core/duration.h"
 #include "core/glob.h"
 #include "core/mem.h"
 #include "core/number.h"
@@ -118,7 +119,7 @@ static bool scenario_parse_duration(struct scenario_words *words, bool may_be_0,
     const char *word = scenario_next(words);
     int64_t ms;
 
-    if (!word || !number_parse_duration(word, &ms) || ms < 0 || (ms == 0 && !may_be_0))
+    if (!word || !duration_parse(word, &ms) || ms < 0 || (ms == 0 && !may_be_0))
         return scenario_refuse(err, "a time such as 500ms, 90s or 1m30s", word);
     *out_ms = ms;
     return true;

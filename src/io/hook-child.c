@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/hook-child.h"
 
+#include "core/duration.h"
 #include "core/mem.h"
-#include "core/number.h"
 #include "core/text.h"
 #include "io/proc.h"
 
@@ -87,7 +87,7 @@ static bool hook_child_add_end(const struct hook_child *child, int wait_status, 
 {
     if (child->stage != HOOK_RUNNING) {
         buf_puts(out, "took longer than ");
-        number_format_duration_exact(out, child->options->limit_ms);
+        duration_format_exact(out, child->options->limit_ms);
     } else if (WIFSIGNALED(wait_status)) {
         buf_addf(out, "was ended by signal %d", WTERMSIG(wait_status));
     } else if (WEXITSTATUS(wait_status)) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "core/duration.h"
 #include "core/glob.h"
 #include "core/maintenance.h"
-#include "core/number.h"
 #include "core/rule-words.h"
 #include "ui/app-state.h"
 #include "ui/mark.h"
@@ -96,7 +96,7 @@ static unsigned app_order_snooze(struct app *app, const char *text)
 
     if (strcmp(text, "off") == 0) {
         ms = 0;
-    } else if (!number_parse_duration(text, &ms) || ms < APP_SNOOZE_MS_MIN ||
+    } else if (!duration_parse(text, &ms) || ms < APP_SNOOZE_MS_MIN ||
                ms > APP_SNOOZE_DAYS_MAX * INT64_C(86400000)) {
         app->prompt_fault = "not a duration such as 1h, or off";
         return 0;

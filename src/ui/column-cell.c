@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/column-cell.h"
 
-#include "core/number.h"
+#include "core/duration.h"
 #include "core/tally.h"
 #include "ui/chart.h"
 #include "ui/device-names.h"
@@ -234,7 +234,7 @@ static void column_add_duration(struct buf *out, int64_t duration_ms, int room_c
 {
     size_t start = out->len;
 
-    number_format_duration(out, duration_ms);
+    duration_format(out, duration_ms);
     if (out->len - start <= (size_t)room_cols)
         return;
     out->len = start + strspn(out->data + start, "0123456789") + 1;

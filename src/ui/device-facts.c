@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/device-facts.h"
 
-#include "core/number.h"
+#include "core/duration.h"
 #include "ui/mark.h"
 
 #include <inttypes.h>
@@ -34,7 +34,7 @@ static void device_facts_status(struct device_facts_of *of)
         buf_puts(of->text, " (retained)");
     else if (name) {
         buf_puts(of->text, " for ");
-        number_format_duration(of->text, device_facts_clock(of) - device->status_ms);
+        duration_format(of->text, device_facts_clock(of) - device->status_ms);
     }
     if (device->status == STATUS_OFFLINE)
         of->style = STYLE_OFFLINE;
@@ -49,7 +49,7 @@ static void device_facts_reading(struct device_facts_of *of)
         return;
     }
     if (device->age_known) {
-        number_format_duration(of->text, device_facts_clock(of) - device->reading_ms);
+        duration_format(of->text, device_facts_clock(of) - device->reading_ms);
         buf_puts(of->text, " ago");
     } else {
         buf_puts(of->text, "of unknown age");
@@ -65,7 +65,7 @@ static void device_facts_reading(struct device_facts_of *of)
 static void device_facts_add_rest(struct device_facts_of *of, int64_t until_ms)
 {
     buf_puts(of->text, "for another ");
-    number_format_duration(of->text, until_ms - of->context->now_ms + 999);
+    duration_format(of->text, until_ms - of->context->now_ms + 999);
     of->style = STYLE_ACKED;
 }
 
@@ -91,7 +91,7 @@ static void device_facts_interval(struct device_facts_of *of)
     if (of->device->interval_ms && of->device->interval_ms < 500)
         buf_puts(of->text, "<1s");
     else if (of->device->interval_ms)
-        number_format_duration(of->text, of->device->interval_ms + 500);
+        duration_format(of->text, of->device->interval_ms + 500);
 }
 
 static void device_facts_skew(struct device_facts_of *of)
@@ -105,7 +105,7 @@ static void device_facts_skew(struct device_facts_of *of)
         buf_puts(of->text, "right");
         return;
     }
-    number_format_duration(of->text, size_ms);
+    duration_format(of->text, size_ms);
     buf_puts(of->text, skew_ms > 0 ? " behind" : " ahead");
     of->style = STYLE_STALE;
 }
@@ -139,7 +139,7 @@ static void device_facts_late(struct device_facts_of *of)
 
 static void device_facts_known(struct device_facts_of *of)
 {
-    number_format_duration(of->text, of->context->now_ms - of->device->first_seen_ms);
+    duration_format(of->text, of->context->now_ms - of->device->first_seen_ms);
 }
 
 // clang-format off

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/metric-table.h"
 
-#include "core/number.h"
+#include "core/duration.h"
 #include "core/text.h"
 #include "ui/value.h"
 
@@ -73,9 +73,9 @@ static void metric_table_age(struct metric_table_cell *cell)
     int64_t clock_ms = model_age_clock_ms(cell->context->model, cell->context->now_ms);
 
     if (h && history_count(h) && !cell->device->reading_retained)
-        number_format_duration(cell->text, clock_ms - history_get(h, history_count(h) - 1).at_ms);
+        duration_format(cell->text, clock_ms - history_get(h, history_count(h) - 1).at_ms);
     else if (cell->metric->has_value && cell->device->age_known)
-        number_format_duration(cell->text, clock_ms - cell->device->reading_ms);
+        duration_format(cell->text, clock_ms - cell->device->reading_ms);
 }
 
 static void metric_table_samples(struct metric_table_cell *cell)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/summary.h"
 
+#include "core/duration.h"
 #include "core/number.h"
 #include "ui/clock.h"
 #include "ui/column-cell.h"
@@ -43,12 +44,12 @@ static void summary_add_link(struct line *line, const struct view_context *conte
         if (link->attempt) /* 0: it was up, this is the first pause */
             buf_addf(&line->text, "attempt %" PRIu32 ", ", link->attempt);
         buf_puts(&line->text, "next try in ");
-        number_format_duration(&line->text, wait_ms);
+        duration_format(&line->text, wait_ms);
         break;
     case LINK_SUBSCRIBING: buf_puts(&line->text, "subscribing…"); break;
     case LINK_UP:
         buf_puts(&line->text, "connected ");
-        number_format_duration(&line->text, column_age_clock_ms(context) - link->since_ms);
+        duration_format(&line->text, column_age_clock_ms(context) - link->since_ms);
         break;
     case LINK_OFF:
     case LINK_PHASE_COUNT_: break;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/view.h"
 
-#include "core/number.h"
+#include "core/duration.h"
 #include "ui/device-chart.h"
 #include "ui/device-facts.h"
 #include "ui/event-row.h"
@@ -120,8 +120,7 @@ static int detail_draw_payload(const struct view_context *context, const struct 
         return 0;
     buf_addf(&text, "Last message: %" PRIu32 " bytes, QoS %d%s, ", payload->len_bytes, payload->qos,
              payload->retained ? ", retained" : "");
-    number_format_duration(&text,
-                           model_age_clock_ms(context->model, context->now_ms) - payload->at_ms);
+    duration_format(&text, model_age_clock_ms(context->model, context->now_ms) - payload->at_ms);
     buf_puts(&text, " ago");
     canvas_puts(canvas, area.top, 1, STYLE_DIM, buf_text(&text));
     buf_clear(&text);

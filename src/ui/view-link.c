@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/view.h"
 
+#include "core/duration.h"
 #include "core/number.h"
 #include "ui/clock.h"
 #include "ui/page.h"
@@ -50,7 +51,7 @@ static void link_add_since(struct link_fact *fact)
         return;
     clock_format(fact->text, since_ms + fact->context->local_offset_ms, true);
     buf_puts(fact->text, ", for ");
-    number_format_duration(fact->text, fact->context->now_ms - since_ms);
+    duration_format(fact->text, fact->context->now_ms - since_ms);
 }
 
 static void link_add_next_try(struct link_fact *fact)
@@ -58,7 +59,7 @@ static void link_add_next_try(struct link_fact *fact)
     if (fact->link->phase != LINK_WAITING)
         return;
     buf_puts(fact->text, "in ");
-    number_format_duration(fact->text, fact->link->next_try_ms - fact->context->now_ms + 999);
+    duration_format(fact->text, fact->link->next_try_ms - fact->context->now_ms + 999);
 }
 
 static void link_add_attempts(struct link_fact *fact)
@@ -137,7 +138,7 @@ static void link_add_expiry(struct link_fact *fact)
     if (!fact->link->peer_expires_s)
         return;
     buf_puts(fact->text, left_s < 0 ? "ended " : "ends in ");
-    number_format_duration(fact->text, (left_s < 0 ? -left_s : left_s) * 1000);
+    duration_format(fact->text, (left_s < 0 ? -left_s : left_s) * 1000);
     buf_puts(fact->text, left_s < 0 ? " ago" : "");
     if (left_s < LINK_EXPIRES_SOON_S)
         fact->style = STYLE_WARN;
