@@ -190,6 +190,8 @@ size_t text_width(const char *bytes, size_t len)
     size_t cols = 0;
 
     text_reader_init(&r, bytes, len);
+    for (; text_reader_is_plain(&r); r.at++)
+        cols++;
     while (text_reader_next(&r, &cluster))
         cols += cluster.width_cols;
     return cols;

@@ -8,6 +8,19 @@
 /* One in so many is longer than usual; or one at all. */
 enum { DEVICE_NAMES_UNUSUAL = 8 };
 
+/* As wide as the one before, most of the time. */
+static void device_names_look_at_location(struct device_names *names, const char *location)
+{
+    int cols;
+
+    if (location == names->last_location)
+        return;
+    cols = (int)text_width(location, strlen(location)) + 1;
+    if (names->location_cols < cols)
+        names->location_cols = cols;
+    names->last_location = location;
+}
+
 void device_names_look(struct device_names *names, const struct model *model)
 {
     const struct device_table *devices = model_devices(model);
@@ -19,11 +32,9 @@ void device_names_look(struct device_names *names, const struct model *model)
         const struct device *device = device_table_get(devices, names->n_seen);
         const char *name = device_shown_name(device);
         size_t cols = text_width(name, strlen(name));
-        int location_cols = (int)text_width(device->location, strlen(device->location)) + 1;
 
         names->n_of_cols[cols < DEVICE_NAMES_COLS_MAX ? cols : DEVICE_NAMES_COLS_MAX]++;
-        if (names->location_cols < location_cols)
-            names->location_cols = location_cols;
+        device_names_look_at_location(names, device->location);
     }
 }
 

@@ -19,6 +19,7 @@ struct device_names {
     size_t n_seen;
     uint64_t settings_version; /* when they were seen */
     struct device_locations locations;
+    const char *last_location;
     int location_cols;                             /* of the longest, with its "/" */
     uint32_t n_of_cols[DEVICE_NAMES_COLS_MAX + 1]; /* names as wide as that; longer ones are last */
 };
