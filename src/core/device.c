@@ -244,14 +244,22 @@ const struct metric *device_metric(const struct device *device, int name)
     return NULL;
 }
 
+/* Room for two, four, eight, sixteen: most have a temperature and a humidity. */
+static void device_grow_metrics(struct device *device)
+{
+    size_t n = device->n_metrics;
+
+    if (n == 0 || (n > 1 && (n & (n - 1)) == 0))
+        device->metrics = mem_resize(device->metrics, n ? 2 * n : 2, sizeof *device->metrics);
+}
+
 struct metric *device_add_metric(struct device *device, int name)
 {
     struct metric *metric = (struct metric *)device_metric(device, name);
 
     if (metric || device->n_metrics == READING_METRICS_MAX)
         return metric;
-    device->metrics =
-        mem_resize(device->metrics, (size_t)device->n_metrics + 1, sizeof *device->metrics);
+    device_grow_metrics(device);
     metric = &device->metrics[device->n_metrics++];
     *metric = (struct metric){ .name = (uint16_t)name, .min = FLT_MAX, .max = -FLT_MAX };
     return metric;
@@ -261,6 +269,6 @@ bool device_locations_look(struct device_locations *locations, const struct devi
 {
     for (; locations->n_seen < table->n && !locations->are_several; locations->n_seen++)
         locations->are_several =
-            strcmp(table->devices[locations->n_seen]->location, table->devices[0]->location) != 0;
+            table->devices[locations->n_seen]->location != table->devices[0]->location;
     return locations->are_several;
 }
