@@ -59,20 +59,32 @@ static void link_wire_see_connect(struct link_session *session)
     link_wire_ack_at_once(session);
 }
 
-/* Only looked at, for libmosquitto to read. Its n is all that libmosquitto takes, too. */
-static void link_wire_hear_proxy(struct link_session *session)
+/* For poll(): fewer are as good as none. */
+static void link_wire_want(const struct link_session *session, size_t bytes)
+{
+    int n = (int)bytes;
+
+    setsockopt(mosquitto_socket(session->mosq), SOL_SOCKET, SO_RCVLOWAT, &n, sizeof n);
+}
+
+/* Only looked at, for libmosquitto to read. It has to be there as a whole: libmosquitto would take
+ * what comes meanwhile, too, and does not say how much that was. */
+static void link_wire_hear_proxy(struct link_session *session, bool gone)
 {
     uint8_t bytes[LINK_PROXY_PART_MAX];
-    ssize_t n = recv(mosquitto_socket(session->mosq), bytes, link_proxy_wants(&session->talk),
-                     MSG_PEEK | MSG_DONTWAIT);
+    size_t wanted = link_proxy_wants(&session->talk);
+    ssize_t n;
     int code;
 
-    if (n < 0 && errno == EAGAIN)
+    link_wire_want(session, wanted);
+    n = recv(mosquitto_socket(session->mosq), bytes, wanted, MSG_PEEK | MSG_DONTWAIT);
+    if (n < 0 ? errno == EAGAIN : n > 0 && n < (ssize_t)wanted && !gone)
         return;
-    if (n <= 0) {
+    if (n < (ssize_t)wanted) {
         link_session_fail(session, MOSQ_ERR_ERRNO, n < 0 ? errno : 0);
         return;
     }
+    link_wire_want(session, 1);
     code = link_proxy_hear(&session->talk, bytes, (size_t)n);
     if (code) {
         link_session_end(session, LINK_CAUSE_PROXY, code);
@@ -194,7 +206,7 @@ void link_wire_serve(struct link_session *session, short revents)
     if (session->end.stage == LINK_STAGE_CONNECT && revents)
         link_wire_see_connect(session);
     else if (session->end.stage == LINK_STAGE_PROXY && (revents & (POLLIN | LINK_GONE)))
-        link_wire_hear_proxy(session);
+        link_wire_hear_proxy(session, revents & LINK_GONE);
     else if (revents & (POLLIN | LINK_GONE))
         link_wire_drain(session, revents & LINK_GONE);
     if (!session->over && session->end.stage != LINK_STAGE_CONNECT) {
