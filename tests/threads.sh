@@ -5,7 +5,7 @@
 set -u
 
 src=$(cd "${top_srcdir:-.}" && pwd) || exit 99
-tests='tests/unit/test-inbox tests/unit/test-link tests/unit/test-link-faults'
+tests='tests/unit/test-inbox tests/unit/test-link tests/unit/test-link-faults tests/unit/test-link-loan'
 export TSAN_OPTIONS="suppressions=$src/tests/tsan.supp exitcode=66" top_srcdir=$src top_builddir=.
 status=0
 

@@ -33,6 +33,14 @@ void link_buffer_attach(int fd)
     link_buffer->fd = fd;
 }
 
+struct link_buffer *link_buffer_move(struct link_buffer *to)
+{
+    struct link_buffer *from = link_buffer;
+
+    link_buffer = to;
+    return from;
+}
+
 void link_buffer_detach(void)
 {
     free(link_buffer);
@@ -150,9 +158,17 @@ ssize_t link_buffer_write_any(int fd, const void *bytes, size_t size)
 
 #else
 
+#include <stddef.h>
+
 void link_buffer_attach(int fd)
 {
     (void)fd;
+}
+
+struct link_buffer *link_buffer_move(struct link_buffer *to)
+{
+    (void)to;
+    return NULL;
 }
 
 void link_buffer_detach(void)

@@ -21,6 +21,10 @@
 /* From now on this thread reads and writes fd through the buffer. One descriptor a thread. */
 void link_buffer_attach(int fd);
 
+/* For another thread to go on with: takes the one of this thread away, and gives it another, or
+ * NULL for none. */
+struct link_buffer *link_buffer_move(struct link_buffer *to);
+
 /* Before fd may be closed and its number be given away; what was buffered is lost. */
 void link_buffer_detach(void);
 

@@ -8,6 +8,7 @@
  *   link-lookup.c   names to addresses
  *   link-session.c  one attempt and the connection it leads to: the poll loop
  *   link-wire.c     its socket
+ *   link-loan.c     a session that the main thread looks after meanwhile
  *   link-proxy.c    what a SOCKS5 proxy says
  *   link-mqtt.c     libmosquitto: set-up and callbacks
  *   link-subscribe.c  until every filter is granted
@@ -22,6 +23,7 @@
 #define SENSORTOP_IO_LINK_PARTS_H
 
 #include "io/inbox.h"
+#include "io/link-loan.h"
 #include "io/link-options.h"
 #include "io/link-outbox.h"
 #include "io/link-report.h"
@@ -40,6 +42,7 @@ struct link_timing {
     int lookup_slow_ms;   /* then we say that the name look-up takes long */
     int tick_ms;          /* how often libmosquitto looks at its keepalive */
     int calm_ms;          /* the same once all is subscribed and well */
+    int quiet_ms;         /* with few messages: then the main thread reads them itself */
     int suback_ms;        /* then we say that the subscription is not confirmed, and ask again */
     int confirm_ms;       /* nor received anything until then: connect anew */
     int silence_ms;       /* subscribed and nothing received: then we say so */
@@ -67,6 +70,8 @@ struct link_shared {
     struct link_timing timing;
     struct inbox *inbox;
     int order_fd; /* eventfd: look at order and outbox */
+
+    struct link_loan loan;
 
     bool broker_is_shy; /* network thread: it hangs up on those who ask it about itself */
 

@@ -16,7 +16,7 @@
 #include <sys/eventfd.h>
 #include <time.h>
 
-enum { LINK_EXPIRY_NOTICE_S = 14 * 24 * 3600, LINK_TICK_SPARE = 5 };
+enum { LINK_EXPIRY_NOTICE_S = 14 * 24 * 3600 };
 
 void link_session_end(struct link_session *session, enum link_cause cause, int code)
 {
@@ -154,13 +154,10 @@ static void link_session_tick(struct link_session *session)
     }
 }
 
-/* How long to sleep when nothing happens. A tick that is due waits a little for a message: that
- * wakes us as well. */
+/* How long to sleep when nothing happens. */
 static int link_session_nap_ms(const struct link_session *session)
 {
-    int tick_ms = link_session_tick_ms(session);
-    int spare_ms = tick_ms / LINK_TICK_SPARE;
-    int64_t until_ms = session->now_ms + tick_ms;
+    int64_t until_ms = session->now_ms + link_session_tick_ms(session);
 
     if (link_wire_has_bytes(session))
         return 0;
@@ -170,8 +167,8 @@ static int link_session_nap_ms(const struct link_session *session)
         until_ms = session->quit_by_ms;
     if (session->end.stage < LINK_STAGE_SESSION && session->give_up_ms < until_ms)
         until_ms = session->give_up_ms;
-    if (session->end.stage > LINK_STAGE_CONNECT && session->misc_ms + spare_ms < until_ms)
-        until_ms = session->misc_ms + spare_ms;
+    if (session->end.stage > LINK_STAGE_CONNECT && session->misc_ms < until_ms)
+        until_ms = session->misc_ms;
     return until_ms > session->now_ms ? (int)(until_ms - session->now_ms) : 0;
 }
 
@@ -198,6 +195,21 @@ static bool link_session_gather(const struct link_session *session)
     return ppoll(&p, 1, &timeout, NULL) == 0 && session->is_flowing;
 }
 
+void link_session_act(struct link_session *session, short revents, int64_t since_ms)
+{
+    session->now_ms = loop_now_ms();
+    link_session_look_at_sleep(session, since_ms);
+    if (session->over)
+        return;
+    if (link_wire_has_bytes(session))
+        revents |= POLLIN;
+    link_wire_serve(session, revents);
+    if (!session->over)
+        link_session_obey(session);
+    if (!session->over)
+        link_session_tick(session);
+}
+
 static void link_session_turn(struct link_session *session)
 {
     int64_t since_ms = loop_now_ms();
@@ -211,21 +223,11 @@ static void link_session_turn(struct link_session *session)
         fds[0].revents = POLLIN;
     else if (await(fds, 2, link_session_nap_ms(session)) < 0)
         fds[0].revents = fds[1].revents = 0;
-    session->now_ms = loop_now_ms();
-    link_session_look_at_sleep(session, since_ms);
-    if (session->over)
-        return;
-    if (link_wire_has_bytes(session))
-        fds[0].revents |= POLLIN;
     if (fds[1].revents)
         eventfd_read(session->shared->order_fd, &n);
-    link_wire_serve(session, fds[0].revents);
+    link_session_act(session, fds[0].revents, since_ms);
     if (link_gather_tells(&session->gather, session->now_ms))
         inbox_flush(session->shared->inbox);
-    if (!session->over)
-        link_session_obey(session);
-    if (!session->over)
-        link_session_tick(session);
 }
 
 struct link_end link_session_run(struct link_shared *shared, const struct link_target *target,
@@ -246,7 +248,10 @@ struct link_end link_session_run(struct link_shared *shared, const struct link_t
     if (rc)
         link_session_fail(&session, rc, errno);
     while (!session.over)
-        link_session_turn(&session);
+        if (link_loan_is_wise(&session))
+            link_loan_wait(&session);
+        else
+            link_session_turn(&session);
     link_buffer_detach();
     mosquitto_destroy(session.mosq);
     free(session.wanted);

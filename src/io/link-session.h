@@ -7,6 +7,7 @@
 #define SENSORTOP_IO_LINK_SESSION_H
 
 #include "io/link-gather.h"
+#include "io/link-loan.h"
 #include "io/link-proxy.h"
 #include "io/link-reason.h"
 
@@ -41,6 +42,7 @@ struct link_session {
     uint64_t n_unspoken;   /* and messages since */
     uint64_t n_held;       /* messages whose acknowledgement is held back */
     struct link_gather gather;
+    struct link_traffic traffic;
     int refusal; /* code of a refusing CONNACK, or 0 */
     int kick;    /* code of the broker's DISCONNECT */
     struct link_proxy_talk talk;
@@ -63,6 +65,10 @@ struct link_session {
 /* From connect to the end. within_ms: for the address to accept. */
 struct link_end link_session_run(struct link_shared *shared, const struct link_target *target,
                                  int protocol, int within_ms);
+
+/* What poll() said of its socket, an order, and what is due. since_ms: by the loop's clock, when it
+ * was looked after before. */
+void link_session_act(struct link_session *session, short revents, int64_t since_ms);
 
 /* It is over. The first call counts. */
 void link_session_end(struct link_session *session, enum link_cause cause, int code);

@@ -21,6 +21,7 @@ const struct link_timing LINK_TIMING = {
     .lookup_slow_ms = 10000,
     .tick_ms = 500,
     .calm_ms = 500,
+    .quiet_ms = 1000,
     .suback_ms = 10000,
     .confirm_ms = 30000,
     .silence_ms = 60000,

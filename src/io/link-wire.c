@@ -13,7 +13,8 @@
 #include <sys/socket.h>
 
 enum {
-    LINK_DRAIN_MAX = 256,  /* packets, before we look at orders again */
+    LINK_DRAIN_MAX = 256, /* packets, and bytes, before we look at orders again */
+    LINK_DRAIN_BYTES_MAX = 1024 * 1024,
     LINK_DRAIN_SILENT = 8, /* packets without a callback that may precede the broker's last word */
     LINK_QUICK_ACK_MS = 2000,
     LINK_GONE = POLLHUP | POLLERR | POLLRDHUP,
@@ -101,6 +102,7 @@ static void link_wire_report_messages(struct link_session *session)
     session->is_flowing = session->look.n;
     if (!session->is_flowing)
         return;
+    link_loan_note(session);
     link_gather_note(&session->gather, session->now_ms, &session->look);
     link_alive_note(session, &session->look);
     session->n_messages += session->look.n;
@@ -131,12 +133,18 @@ static void link_wire_acknowledge(struct link_session *session)
     link_wire_release(session);
 }
 
+static bool link_wire_has_enough(const struct link_session *session, int n_packets)
+{
+    return session->over || n_packets >= LINK_DRAIN_MAX ||
+           session->look.n_bytes >= LINK_DRAIN_BYTES_MAX;
+}
+
 static void link_wire_drain(struct link_session *session, bool gone)
 {
     int n_silent = 0;
     bool fruitless = true, is_cut = true;
 
-    for (int i = 0; i < LINK_DRAIN_MAX && !session->over; i++) {
+    for (int i = 0; !link_wire_has_enough(session, i); i++) {
         uint64_t before = session->n_packets;
 
         if (!link_buffer_has_bytes())

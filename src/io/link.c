@@ -34,6 +34,7 @@ static struct link_shared *link_shared_create(const struct link_options *options
     shared->id_is_ours = !options->client_id;
     shared->timing = *timing;
     shared->inbox = inbox_create(INBOX_BYTES_MAX);
+    link_loan_init(&shared->loan, options->filters[0] ? inbox_fd(shared->inbox) : -1);
     shared->order_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     pthread_mutex_init(&shared->lock, NULL);
     pthread_condattr_init(&monotonic);
@@ -56,6 +57,7 @@ void link_shared_release(struct link_shared *shared)
     pthread_mutex_unlock(&shared->lock);
     if (n)
         return;
+    link_loan_finish(&shared->loan);
     inbox_destroy(shared->inbox);
     link_outbox_finish(&shared->outbox);
     link_options_finish(&shared->options);
@@ -198,18 +200,26 @@ void link_abandon(struct link *link)
 
 int link_fd(const struct link *link)
 {
-    return inbox_fd(link->shared->inbox);
+    const struct link_shared *shared = link->shared;
+
+    return shared->loan.fd >= 0 ? shared->loan.fd : inbox_fd(shared->inbox);
 }
 
 void link_get_state(struct link *link, struct link_state *out)
 {
     inbox_clear_wake(link->shared->inbox);
+    link_loan_tick(link->shared);
     link_report_get(link->shared, out);
 }
 
 bool link_take(struct link *link, struct message *out)
 {
-    return inbox_take(link->shared->inbox, out);
+    struct link_shared *shared = link->shared;
+
+    if (inbox_take(shared->inbox, out))
+        return true;
+    link_loan_read(shared);
+    return inbox_take(shared->inbox, out);
 }
 
 bool link_publish(struct link *link, const struct link_letter *letter)

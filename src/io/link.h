@@ -4,7 +4,8 @@
  * libmosquitto. One network thread of our own (PITFALLS: the library's loops
  * die silently, name look-up blocks in every variant) connects, subscribes,
  * copies messages into a bounded inbox and wakes the main loop; it parses
- * nothing and touches no other state.
+ * nothing and touches no other state. While little comes, link_take does what it
+ * would do, and it sleeps (link-loan).
  *
  *   link_create -> loop_add_fd(link_fd) -> on wake: link_state, link_take… -> link_destroy
  */
@@ -68,9 +69,9 @@ void link_abandon(struct link *link);
 /* Readable when there are messages, the state changed, or a message of ours was delivered. */
 int link_fd(const struct link *link);
 
-/* Clears the wake-up and copies the state. Call before link_take, and now and then without a
- * wake-up: what it says of a name look-up that hangs grows with time, and nothing can wake up to
- * say so. */
+/* Clears the wake-up and copies the state. Call before link_take, and each second without a
+ * wake-up: nothing else looks at the keepalive while little comes, nor wakes up to say that a name
+ * look-up hangs. */
 void link_get_state(struct link *link, struct link_state *out);
 
 /* The next message, in the order of arrival; its bytes live until the next link_take. False: the

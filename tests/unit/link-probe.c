@@ -40,6 +40,7 @@ struct link_timing probe_timing(void)
     timing.address_ms = 300;
     timing.tick_ms = 20;
     timing.calm_ms = 20;
+    timing.quiet_ms = 20;
     timing.suback_ms = 200;
     timing.confirm_ms = 400;
     timing.silence_ms = 200;
