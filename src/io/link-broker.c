@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "io/link-parts.h"
+#include "io/link-broker.h"
 
 #include "core/number.h"
+#include "io/link-parts.h"
 
 #include <mosquitto.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 #include "io/link-mqtt.h"
 
 #include "core/buf.h"
+#include "io/link-broker.h"
 #include "io/link-parts.h"
 #include "io/link-subscribe.h"
 

@@ -33,8 +33,6 @@
 
 #include <pthread.h>
 
-struct mosquitto_message;
-
 /* Every time in it; tests shorten them. */
 struct link_timing {
     int connect_ms;       /* for an address to accept and the broker to answer */
@@ -107,12 +105,6 @@ struct link_target {
 /* How many were found; 0 and *error (of getaddrinfo) otherwise. May block for ever. */
 size_t link_lookup(struct link_shared *shared, struct link_target out[LINK_TARGETS_MAX],
                    int *error);
-
-/* Subscribes to what the broker says of itself, once; nobody but us learns of it. */
-void link_broker_ask(struct link_session *session);
-/* The SUBACK, or a message, is about that. */
-bool link_broker_answers(struct link_session *session, int mid);
-bool link_broker_tells(const struct link_session *session, const struct mosquitto_message *message);
 
 /* While messages flood us, what keeps the connection from being taken for dead. A look that brought
  * some; and before libmosquitto looks at its keepalive. */

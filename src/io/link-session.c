@@ -2,6 +2,7 @@
 #include "io/link-session.h"
 
 #include "io/await.h"
+#include "io/link-broker.h"
 #include "io/link-buffer.h"
 #include "io/link-mqtt.h"
 #include "io/link-parts.h"
