@@ -4,10 +4,11 @@
 #include <string.h>
 
 enum {
-    PAINT_GAP_MAX =
-        8, /* columns: over so many equal cells it may be shorter to write than to move */
-    PAINT_DOWN_MAX = 6,  /* rows: one LF each */
-    PAINT_ERASE_MIN = 4, /* blanks: from so many on erasing is shorter */
+    PAINT_GAP_MAX = 3,    /* columns: to write so many equal cells is shorter than to move */
+    PAINT_BACK_MAX = 4,   /* columns: one BS each */
+    PAINT_INDENT_MAX = 9, /* columns: so far from the left, CR may be the shorter way there */
+    PAINT_DOWN_MAX = 6,   /* rows: one LF each */
+    PAINT_ERASE_MIN = 4,  /* blanks: from so many on erasing is shorter */
     PAINT_NOWHERE = -1,
 };
 
@@ -101,14 +102,18 @@ static void paint_put(struct painter *p, enum term_cap cap, int a, int b)
     term_caps_put(p->caps, cap, a, b, p->out);
 }
 
-/* Keeps the shorter one of what was appended from `first` on and from `second` on. */
+/* Of what was appended from `first` on and from `second` on, the shorter one stays; what is empty
+ * does not count. */
 static void paint_keep_shorter(struct buf *out, size_t first, size_t second)
 {
     size_t first_len = second - first, second_len = out->len - second;
 
-    if (second_len > 0 && second_len < first_len)
+    if (second_len == 0 || (first_len > 0 && first_len <= second_len)) {
+        out->len = second;
+    } else {
         memmove(out->data + first, out->data + second, second_len);
-    out->len = first + (second_len > 0 && second_len < first_len ? second_len : first_len);
+        out->len = first + second_len;
+    }
     out->data[out->len] = '\0';
 }
 
@@ -117,18 +122,14 @@ static void paint_go_across(struct painter *p, int from, int to)
 {
     size_t first = p->out->len, second;
 
-    if (from == to)
-        return;
-    if (to > from) {
+    if (to > from)
         paint_put(p, TERM_CUF, to - from, 0);
-        return;
-    }
-    for (int i = from; i > to; i--)
-        buf_puts(p->out, "\b");
-    second = p->out->len;
-    paint_put(p, TERM_CUB, from - to, 0);
-    paint_keep_shorter(p->out, first, second);
-    if (to > 0 && !p->caps->strings[TERM_CUF])
+    else if (from - to > PAINT_BACK_MAX && p->caps->strings[TERM_CUB])
+        paint_put(p, TERM_CUB, from - to, 0);
+    else
+        for (int i = from; i > to; i--)
+            buf_puts(p->out, "\b");
+    if (to >= from || to > PAINT_INDENT_MAX || (to > 0 && !p->caps->strings[TERM_CUF]))
         return;
     second = p->out->len;
     buf_puts(p->out, "\r");
@@ -177,10 +178,11 @@ static void paint_move(struct painter *p, int row, int col)
 
     if (p->row == row && p->col == col)
         return;
-    paint_put(p, TERM_CUP, row, col);
-    second = p->out->len;
     if (paint_is_near(p, row, col))
         paint_go_near(p, row, col);
+    second = p->out->len;
+    if (second == first || row != p->row)
+        paint_put(p, TERM_CUP, row, col);
     paint_keep_shorter(p->out, first, second);
     second = p->out->len;
     if (paint_can_go_over(p, row, col))
