@@ -96,6 +96,7 @@ static bool order_names_merge(struct order_names *names, const struct device **a
         old_end = rank;
         end -= block + 1;
         names->by_name[end] = added[i]->index;
+        /* Above it is an old one or one that has its number already; below it an old one. */
         is_known = is_known && ((end + 1 < n && order_names_locate(names, added[i], end + 1)) ||
                                 (rank > 0 && order_names_locate(names, added[i], rank - 1)));
     }
