@@ -219,26 +219,36 @@ static int canvas_put_clusters(struct canvas *canvas, struct canvas_field field,
     return cols;
 }
 
+static void canvas_put_blanks(struct canvas *canvas, struct canvas_field field, int from_cols,
+                              int to_cols)
+{
+    for (int i = from_cols; i < to_cols && field.col + i < canvas->cols; i++)
+        canvas_set_byte(canvas, field.row, field.col + i, field.style, ' ');
+}
+
 int canvas_put(struct canvas *canvas, struct canvas_field field, const char *bytes, size_t len)
 {
-    int text_cols, used_cols;
+    int text_cols, used_cols, blank_cols;
 
     if (field.width_cols <= 0)
         return 0;
     canvas_touch(canvas, field.row);
-    for (int i = 0; i < field.width_cols && field.col + i < canvas->cols; i++)
-        canvas_set_byte(canvas, field.row, field.col + i, field.style, ' ');
-
     text_cols = canvas_measure_to(canvas, bytes, len, field.width_cols);
-    if (text_cols <= field.width_cols) {
-        if (field.align == CANVAS_RIGHT)
-            field.col += field.width_cols - text_cols;
-        return canvas_put_clusters(canvas, field, text_cols, bytes, len);
+    if (text_cols > field.width_cols) {
+        used_cols = canvas_put_clusters(canvas, field, field.width_cols - 1, bytes, len);
+        canvas_set(canvas, field.row, field.col + used_cols, field.style,
+                   theme_glyph(GLYPH_MORE, canvas->ascii));
+        canvas_put_blanks(canvas, field, used_cols + 1, field.width_cols);
+        return used_cols + 1;
     }
-    used_cols = canvas_put_clusters(canvas, field, field.width_cols - 1, bytes, len);
-    canvas_set(canvas, field.row, field.col + used_cols, field.style,
-               theme_glyph(GLYPH_MORE, canvas->ascii));
-    return used_cols + 1;
+    if (field.align == CANVAS_LEFT) {
+        canvas_put_blanks(canvas, field, text_cols, field.width_cols);
+    } else {
+        blank_cols = field.width_cols - text_cols;
+        canvas_put_blanks(canvas, field, 0, blank_cols);
+        field.col += blank_cols;
+    }
+    return canvas_put_clusters(canvas, field, text_cols, bytes, len);
 }
 
 int canvas_puts(struct canvas *canvas, int row, int col, enum style style, const char *text)

@@ -359,5 +359,6 @@ void column_cell_alert(struct column_cell *cell)
         column_add_alert(cell, alert, rule);
     else if (until_ms)
         column_add_rest(cell, word, until_ms, cell->field.width_cols);
-    column_put(cell);
+    if (cell->text->len) /* most have none, and the row is blank there */
+        column_put(cell);
 }

@@ -73,7 +73,7 @@ bool column_click(const struct column_layout *layout, struct order *order, int c
 /* Sorts by it, or turns its order round when it is so already. */
 void column_order(struct order *order, enum order_by by, int metric);
 
-/* One row of the canvas. */
+/* One row of the canvas; it is blank. */
 void column_draw_headings(const struct column_layout *layout, const struct view_context *context,
                           const struct order *order, struct canvas *canvas, int row);
 void column_draw_device(const struct column_layout *layout, const struct view_context *context,
