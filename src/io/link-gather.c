@@ -61,10 +61,18 @@ static int link_gather_next_us(int us, uint64_t fullness, int max_us)
     return next_us < LINK_GATHER_US_MIN ? 0 : (int)next_us;
 }
 
-void link_gather_note(struct link_gather *gather, int64_t now_ms, const struct link_look *look)
+static int link_gather_max_us(const struct link_look *look)
 {
     bool is_blind = look->n_acknowledged && !look->n_at_once;
-    int max_us = is_blind ? LINK_GATHER_BLIND_US_MAX : LINK_GATHER_US_MAX;
+
+    if (look->is_snapshot)
+        return LINK_GATHER_US_MIN;
+    return is_blind ? LINK_GATHER_BLIND_US_MAX : LINK_GATHER_US_MAX;
+}
+
+void link_gather_note(struct link_gather *gather, int64_t now_ms, const struct link_look *look)
+{
+    int max_us = link_gather_max_us(look);
     bool goes_on = now_ms - gather->last_ms <= (LINK_GATHER_US_MAX + gather->us) / 1000;
 
     if (!look->n)

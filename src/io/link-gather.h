@@ -9,6 +9,10 @@
  * to hold what comes, at QoS 1 a broker sends no more than a window that it
  * never tells (mosquitto 20 with MQTT 3.1.1, RabbitMQ 10). What came at once
  * again and again, and never more, is taken for it.
+ *
+ * While the snapshot comes it sleeps only as long as the kernel does in any case.
+ * Without that each write of the broker's wakes it, and where the two share a
+ * processor they take turns for every message.
  */
 #ifndef SENSORTOP_IO_LINK_GATHER_H
 #define SENSORTOP_IO_LINK_GATHER_H
@@ -34,7 +38,8 @@ struct link_look {
     uint64_t n_acknowledged;
     uint64_t n_at_once; /* the most of these between two writes of acknowledgements; 0: who knows */
     uint64_t n_bytes;
-    bool is_cut; /* there is more */
+    bool is_cut;      /* there is more */
+    bool is_snapshot; /* of what is retained, at a stretch: a broker may throw away what waits */
 };
 
 /* A zeroed one sleeps not, and tells at once. */

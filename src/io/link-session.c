@@ -190,8 +190,8 @@ static bool link_session_gather(const struct link_session *session)
     struct pollfd p = { .fd = session->shared->order_fd, .events = POLLIN };
     struct timespec timeout = { .tv_nsec = session->gather.us * 1000L };
 
-    if (!session->gather.us || session->step != LINK_STEP_DONE || session->leaving ||
-        link_wire_has_bytes(session) || mosquitto_want_write(session->mosq))
+    if (!session->gather.us || session->leaving || link_wire_has_bytes(session) ||
+        mosquitto_want_write(session->mosq))
         return false;
     return ppoll(&p, 1, &timeout, NULL) == 0 && session->is_flowing;
 }

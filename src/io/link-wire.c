@@ -165,6 +165,7 @@ static void link_wire_drain(struct link_session *session, bool gone)
     if (!session->over)
         link_wire_acknowledge(session);
     session->look.is_cut = is_cut;
+    session->look.is_snapshot = session->step != LINK_STEP_DONE;
     link_wire_report_messages(session);
     /* libmosquitto does not always find out by itself (2.0.11 with TLS). */
     if (gone && fruitless)

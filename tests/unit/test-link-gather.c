@@ -106,6 +106,27 @@ static void test_does_not_sleep_in_a_flood(void **state)
     assert_int_equal(gather.us, 0);
 }
 
+/* Long enough that not every message wakes us, and no longer, however few there are. */
+static void test_hardly_sleeps_while_the_snapshot_comes(void **state)
+{
+    const struct link_look some = { .n = 5, .n_bytes = 5 * BYTES, .is_snapshot = true };
+    const struct link_look later = { .n = 5, .n_bytes = 5 * BYTES };
+    struct link_gather gather = { 0 };
+
+    (void)state;
+    link_gather_note(&gather, 1000, &some);
+    assert_int_equal(gather.us, 0);
+    for (int i = 1; i < 50; i++) {
+        link_gather_note(&gather, 1000 + i, &some);
+        assert_int_equal(gather.us, LINK_GATHER_US_MIN);
+    }
+    for (int i = 50; i < 100; i++)
+        link_gather_note(&gather, 1000 + i, &later);
+    assert_int_equal(gather.us, LINK_GATHER_US_MAX);
+    link_gather_note(&gather, 1100, &some);
+    assert_int_equal(gather.us, LINK_GATHER_US_MIN);
+}
+
 static void test_wakes_up_at_once_after_a_pause(void **state)
 {
     const struct link_look look = { .n = 5, .n_bytes = 5 * BYTES }, nothing = { 0 };
@@ -154,6 +175,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sleeps),
         cmocka_unit_test(test_does_not_sleep_in_a_flood),
+        cmocka_unit_test(test_hardly_sleeps_while_the_snapshot_comes),
         cmocka_unit_test(test_wakes_up_at_once_after_a_pause),
         cmocka_unit_test(test_tells),
     };
