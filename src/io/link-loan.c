@@ -16,19 +16,22 @@ enum {
     LINK_LOAN_MESSAGES = 20, /* in quiet_ms are few */
 };
 
-static void link_loan_watch(const struct link_loan *loan, int fd, uint32_t events)
+/* False: the user has as many watches as the kernel allows. */
+static bool link_loan_watch(const struct link_loan *loan, int fd, uint32_t events)
 {
     struct epoll_event event = { .events = events, .data.fd = fd };
 
-    epoll_ctl(loan->fd, EPOLL_CTL_ADD, fd, &event);
+    return epoll_ctl(loan->fd, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
 void link_loan_init(struct link_loan *loan, int inbox_fd)
 {
     pthread_mutex_init(&loan->lock, NULL);
     loan->fd = inbox_fd >= 0 ? epoll_create1(EPOLL_CLOEXEC) : -1;
-    if (loan->fd >= 0)
-        link_loan_watch(loan, inbox_fd, EPOLLIN);
+    if (loan->fd >= 0 && !link_loan_watch(loan, inbox_fd, EPOLLIN)) {
+        close(loan->fd);
+        loan->fd = -1;
+    }
 }
 
 void link_loan_finish(struct link_loan *loan)
@@ -69,15 +72,20 @@ static void link_loan_end(struct link_loan *loan)
 
 /* --- network thread --------------------------------------------------------- */
 
-static void link_loan_begin(struct link_loan *loan, struct link_session *session)
+static bool link_loan_begin(struct link_loan *loan, struct link_session *session)
 {
+    bool is_watched;
+
     pthread_mutex_lock(&loan->lock);
-    loan->session = session;
-    loan->buffer = link_buffer_move(NULL);
-    loan->acted_ms = loan->read_ms = loop_now_ms();
-    loan->waits_ms = 0;
-    link_loan_watch(loan, mosquitto_socket(session->mosq), EPOLLIN | EPOLLRDHUP);
+    is_watched = link_loan_watch(loan, mosquitto_socket(session->mosq), EPOLLIN | EPOLLRDHUP);
+    if (is_watched) {
+        loan->session = session;
+        loan->buffer = link_buffer_move(NULL);
+        loan->acted_ms = loan->read_ms = loop_now_ms();
+        loan->waits_ms = 0;
+    }
     pthread_mutex_unlock(&loan->lock);
+    return is_watched;
 }
 
 static void link_loan_take_back(struct link_loan *loan)
@@ -94,7 +102,10 @@ void link_loan_wait(struct link_session *session)
     struct pollfd p = { .fd = shared->order_fd, .events = POLLIN };
     eventfd_t n;
 
-    link_loan_begin(&shared->loan, session);
+    if (!link_loan_begin(&shared->loan, session)) {
+        session->traffic.busy_ms = session->now_ms;
+        return;
+    }
     await(&p, 1, -1);
     eventfd_read(shared->order_fd, &n);
     link_loan_take_back(&shared->loan);
@@ -125,12 +136,15 @@ static void link_loan_act(struct link_loan *loan, short revents)
         link_loan_give_back(loan);
 }
 
-/* What poll() would say of the socket: the bits of epoll are the same. */
+/* What poll() would say of the socket: the bits of epoll are the same. Who cannot be asked may have
+ * something. */
 static short link_loan_revents(const struct link_loan *loan)
 {
     struct epoll_event events[LINK_LOAN_EVENTS];
     int n = epoll_wait(loan->fd, events, LINK_LOAN_EVENTS, 0);
 
+    if (n < 0)
+        return POLLIN;
     for (int i = 0; i < n; i++)
         if (events[i].data.fd == mosquitto_socket(loan->session->mosq))
             return (short)events[i].events;

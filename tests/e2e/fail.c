@@ -25,6 +25,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
@@ -184,6 +185,9 @@ FAILING(int, fsync, (int fd), (fd))
 FAILING(int, fdatasync, (int fd), (fd))
 FAILING(int, ftruncate, (int fd, off_t n), (fd, n))
 FAILING(int, eventfd, (unsigned n, int flags), (n, flags))
+FAILING(int, epoll_create1, (int flags), (flags))
+FAILING(int, epoll_ctl, (int e, int op, int fd, struct epoll_event *event), (e, op, fd, event))
+FAILING(int, epoll_wait, (int e, struct epoll_event *events, int n, int ms), (e, events, n, ms))
 FAILING(int, poll, (struct pollfd * p, nfds_t n, int ms), (p, n, ms))
 FAILING(int, ppoll, (struct pollfd * p, nfds_t n, const struct timespec *t, const sigset_t *mask),
         (p, n, t, mask))
