@@ -151,6 +151,11 @@ def run(command, keep=False):
         }
 
 
+def in_row(label, value):
+    """A row that begins with another pen than the one in hand is written from behind."""
+    return rb"\b" + label + rb" +" + value + rb"|\b" + value + rb" +" + label + rb"\b"
+
+
 class Dashboard:
     """sensortop with its grid on a pseudo-terminal of 80x24."""
 
@@ -219,15 +224,15 @@ class Dashboard:
         """By the view of the link."""
         self.press("i")
         self.wait(0.3)
-        found = self.ask(rb"received +(\d+)", 10)
+        found = self.ask(in_row(rb"received", rb"(\d+), [0-9.]+ a second, [^\x1b\n]* in all"), 10)
         self.press("\x1b")
-        return int(found.group(1)) if found else -1
+        return int(found.group(1) or found.group(2)) if found else -1
 
     def has_caught_up(self):
         """Less than a megabyte waits for its main thread."""
         self.press("i")
         self.wait(0.3)
-        found = self.ask(rb"waiting +\d{1,3}\b", 1)
+        found = self.ask(in_row(rb"waiting", rb"(\d{1,3}) KiB"), 1)
         self.press("\x1b")
         return bool(found)
 
