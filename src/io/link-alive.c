@@ -10,8 +10,10 @@ enum { LINK_ALIVE_FLOOD = 1000 };
 /* Unlike any of ours, which have three levels: the broker only says that there is none. */
 static const char link_alive_filter[] = "sensortop-is-alive";
 
-void link_alive_note(struct link_session *session, const struct link_look *look)
+void link_alive_note(struct link_session *session)
 {
+    const struct link_look *look = &session->look;
+
     if (look->n_acknowledged) {
         session->spoke_ms = session->now_ms;
         session->n_unspoken = 0;
@@ -27,14 +29,11 @@ void link_alive_note(struct link_session *session, const struct link_look *look)
 void link_alive_tick(struct link_session *session)
 {
     int64_t half_ms = (int64_t)session->shared->options.keepalive_s * 500;
-    int rc;
 
     if (session->n_unspoken < LINK_ALIVE_FLOOD || session->now_ms - session->spoke_ms < half_ms)
         return;
     session->spoke_ms = session->now_ms;
     session->n_unspoken = 0;
     errno = 0;
-    rc = mosquitto_unsubscribe(session->mosq, NULL, link_alive_filter);
-    if (rc)
-        link_session_fail(session, rc, errno);
+    link_session_check(session, mosquitto_unsubscribe(session->mosq, NULL, link_alive_filter));
 }

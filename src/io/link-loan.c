@@ -186,15 +186,16 @@ void link_loan_tick(struct link_shared *shared)
 void link_loan_read(struct link_shared *shared)
 {
     struct link_loan *loan = &shared->loan;
-    short revents = 0;
+    short revents;
 
     pthread_mutex_lock(&loan->lock);
-    if (loan->session && loan->may_read)
+    if (loan->session && loan->may_read) {
+        loan->read_ms = loop_now_ms();
+        loan->waits_ms = 0;
         revents = link_loan_revents(loan);
-    if (revents)
-        link_loan_act(loan, revents);
+        if (revents)
+            link_loan_act(loan, revents);
+    }
     loan->may_read = false;
-    loan->waits_ms = 0;
-    loan->read_ms = loop_now_ms();
     pthread_mutex_unlock(&loan->lock);
 }

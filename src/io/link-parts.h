@@ -108,7 +108,7 @@ size_t link_lookup(struct link_shared *shared, struct link_target out[LINK_TARGE
 
 /* While messages flood us, what keeps the connection from being taken for dead. A look that brought
  * some; and before libmosquitto looks at its keepalive. */
-void link_alive_note(struct link_session *session, const struct link_look *look);
+void link_alive_note(struct link_session *session);
 void link_alive_tick(struct link_session *session);
 
 #endif

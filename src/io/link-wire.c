@@ -104,7 +104,7 @@ static void link_wire_report_messages(struct link_session *session)
         return;
     link_loan_note(session);
     link_gather_note(&session->gather, session->now_ms, &session->look);
-    link_alive_note(session, &session->look);
+    link_alive_note(session);
     session->n_messages += session->look.n;
     link_report_messages(session->shared, session->look.n, session->look.n_bytes);
     session->look = (struct link_look){ 0 };
