@@ -74,7 +74,7 @@ void probe_start(struct probe *probe, const struct link_options *options)
     probe_start_timed(probe, options, &timing);
 }
 
-static void probe_take(struct probe *probe)
+void probe_take(struct probe *probe)
 {
     struct message m;
 
@@ -157,6 +157,24 @@ static bool probe_has_delivered(const struct probe *probe, const void *data)
 bool probe_wait_delivered(struct probe *probe)
 {
     return probe_wait(probe, probe_has_delivered, NULL);
+}
+
+static bool probe_has_room(const struct probe *probe, const void *data)
+{
+    (void)data;
+    return link_undelivered(probe->link) < LINK_OUTBOX_MAX;
+}
+
+bool probe_wait_room(struct probe *probe)
+{
+    return probe_wait(probe, probe_has_room, NULL);
+}
+
+bool probe_publish(struct probe *probe, const char *topic, const char *payload, bool retain)
+{
+    return link_publish(
+        probe->link,
+        &(struct link_letter){ .topic = topic, .payload = payload, .retain = retain, .qos = 1 });
 }
 
 static int probe_end(struct probe *probe, void (*end)(struct link *link))

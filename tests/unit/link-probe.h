@@ -45,6 +45,13 @@ bool probe_wait_reason(struct probe *probe, const char *text);
 bool probe_wait_warning(struct probe *probe, const char *text);
 bool probe_wait_log(struct probe *probe, const char *text);
 bool probe_wait_delivered(struct probe *probe); /* what it published */
+bool probe_wait_room(struct probe *probe);      /* for another message of its own */
+
+/* At QoS 1; false: there is no room, or no connection. */
+bool probe_publish(struct probe *probe, const char *topic, const char *payload, bool retain);
+
+/* What has come by now. */
+void probe_take(struct probe *probe);
 
 /* Destroys (or abandons) the link; how long that took. */
 int probe_stop(struct probe *probe);

@@ -143,9 +143,7 @@ static void publish(struct probe *probe, int i)
     char payload[16];
 
     snprintf(payload, sizeof payload, "%d", i);
-    assert_true(link_publish(
-        probe->link,
-        &(struct link_letter){ .topic = "home/a/sensors", .payload = payload, .qos = 1 }));
+    assert_true(probe_publish(probe, "home/a/sensors", payload, false));
 }
 
 static bool has_received(const struct probe *probe, const void *data)
@@ -157,20 +155,6 @@ static void wait_for(struct probe *probe, uint64_t n)
 {
     assert_true(probe_wait(probe, has_received, &n));
     assert_int_equal(probe->n, n);
-}
-
-/* Takes what there is. */
-static bool is_looked_at(const struct probe *probe, const void *data)
-{
-    (void)probe;
-    (void)data;
-    return true;
-}
-
-static bool has_room(const struct probe *probe, const void *data)
-{
-    (void)data;
-    return link_undelivered(probe->link) < LINK_OUTBOX_MAX;
 }
 
 /* --- tests ------------------------------------------------------------------ */
@@ -201,9 +185,9 @@ static void test_flood(void **state)
     long before = count_sleeps(fixture->receiver_tid);
 
     for (int i = 0; i < MANY; i++) {
-        assert_true(probe_wait(&fixture->sender, has_room, NULL));
+        assert_true(probe_wait_room(&fixture->sender));
         publish(&fixture->sender, i);
-        probe_wait(&fixture->receiver, is_looked_at, NULL);
+        probe_take(&fixture->receiver);
         buf_addf(&expected, "home/a/sensors=%d\n", i);
     }
     wait_for(&fixture->receiver, MANY);

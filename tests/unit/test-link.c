@@ -105,9 +105,7 @@ static struct link_options publisher_options(const struct fixture *fixture)
 
 static void publish(struct probe *probe, const char *topic, const char *payload, bool retain)
 {
-    assert_true(link_publish(
-        probe->link,
-        &(struct link_letter){ .topic = topic, .payload = payload, .retain = retain, .qos = 1 }));
+    assert_true(probe_publish(probe, topic, payload, retain));
 }
 
 static void start_up(struct probe *probe, const struct link_options *options)
@@ -365,12 +363,6 @@ static void test_giant_messages(void **state)
     free(giant);
 }
 
-static bool has_room(const struct probe *probe, const void *data)
-{
-    (void)data;
-    return link_undelivered(probe->link) < LINK_OUTBOX_MAX;
-}
-
 static bool is_full(const struct probe *probe, const void *data)
 {
     (void)data;
@@ -393,7 +385,7 @@ static void test_quits_with_a_full_inbox(void **state)
     start_up(&receiver, &options);
     start_up(&sender, &sending);
     do {
-        assert_true(probe_wait(&sender, has_room, NULL));
+        assert_true(probe_wait_room(&sender));
         publish(&sender, "home/l/sensors", large, false);
         link_get_state(receiver.link, &receiver.state);
     } while (!is_full(&receiver, NULL) && loop_now_ms() < deadline_ms);
